@@ -1,0 +1,134 @@
+"""Analyzers: text → terms, the same for the index, the query and the snippet.
+
+An analyzer is a row of data: split at everything that is no letter or digit, fold accents, lower the
+case, and stem or not. The filters are Tantivy's (Snowball stemmers, Lucene's folding table), which other
+engines have too. Called from Python, an :class:`Analyzer` also says where in the text each term stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+import tantivy
+
+from searchkit.analysis.normalise import IGNORABLE, LETTERS, POSSESSIVE, normalise
+from searchkit.errors import InvalidRequest
+
+STEMMERS: Final = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+"""Snowball's stemmers by ISO 639-1 code; the language ``multi`` folds and does not stem."""
+
+LANGUAGES: Final = (*STEMMERS, "multi")
+
+
+class Token(NamedTuple):
+    """A term of ``text[start:end]``, the ``position``-th word of its text."""
+
+    term: str
+    start: int
+    end: int
+    position: int
+
+
+class Analyzer:
+    """One analysis chain, called from Python. Immutable but for a bounded memo; safe in threads."""
+
+    MEMO = 200_000
+
+    def __init__(self, chain: tantivy.TextAnalyzer) -> None:
+        self._chain = chain
+        self._memo: dict[str, tuple[str, ...]] = {}
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of ``text``, in order."""
+        return self._chain.analyze(normalise(text))
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """The terms of ``text`` with their places in it.
+
+        Equal to :meth:`terms` in terms and order. A rare script whose letters Python and Unicode's tables
+        part differently gives several terms with one span.
+        """
+        position = 0
+        known = self._memo.get
+        for match in _ASCII_WORDS.finditer(text) if text.isascii() else _WORDS.finditer(text):
+            word = match[1]
+            start = match.start()
+            for term in known(word) or self.word(word):
+                yield Token(term, start, start + len(word), position)
+                position += 1
+
+    def word(self, word: str) -> tuple[str, ...]:
+        """The terms of one word, remembered: a newspaper repeats its words."""
+        terms = self._memo.get(word)
+        if terms is None:
+            if len(self._memo) >= self.MEMO:
+                self._memo.clear()
+            terms = self._memo[word] = tuple(self.terms(word))
+        return terms
+
+
+@cache
+def analyzer(name: str, language: str = "en") -> Analyzer:
+    """The analyzer of that name for an index in ``language``."""
+    return Analyzer(chain(name, language))
+
+
+@cache
+def chain(name: str, language: str) -> tantivy.TextAnalyzer:
+    """Tantivy's form of an analyzer: ``stemmed``, ``folded`` or ``keyword`` (the whole value, folded).
+
+    :raises InvalidRequest: for a language that has no stemmer.
+    """
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise InvalidRequest(f"no analyzer for the language {language!r}", hint=f"languages: {known}")
+    whole = name == "keyword"
+    tokenizer = tantivy.Tokenizer.raw() if whole else tantivy.Tokenizer.simple()
+    builder = tantivy.TextAnalyzerBuilder(tokenizer)
+    builder = builder.filter(tantivy.Filter.ascii_fold()).filter(tantivy.Filter.lowercase())
+    if name == "stemmed" and language != "multi":
+        builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[language]))
+    return builder.build()
+
+
+@cache
+def _stop_filter(language: str) -> tantivy.TextAnalyzer | None:
+    try:
+        stop = tantivy.Filter.stopword(STEMMERS.get(language, ""))
+    except ValueError:
+        return None
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(stop).build()
+
+
+def is_stop_word(folded: str, language: str) -> bool:
+    """Whether a folded, unstemmed word is one of the language's stop words (none for ``multi``)."""
+    stop = _stop_filter(language)
+    return stop is not None and not stop.analyze(folded)
+
+
+# Runs of letters and digits, each with its possessive. Beyond ASCII a run may hold several of the engine's
+# terms (see LETTERS): then the analysis of the run tells them.
+_ASCII_WORDS = re.compile(r"([0-9A-Za-z]+)(?:['`][sS](?![0-9A-Za-z]))*")
+_WORDS = re.compile(rf"([{LETTERS}](?:[{LETTERS}{IGNORABLE}]*[{LETTERS}])?)(?:{POSSESSIVE})?")

@@ -1,0 +1,178 @@
+"""The article: the only document model, the same for every source, engine and screen."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+import orjson
+
+from searchkit.errors import InvalidArticle
+
+MAX_TEXT: Final = 32 * 1024 * 1024
+"""Characters that one field may hold: ten times the longest special supplement."""
+MAX_ID: Final = 1024
+"""Characters of the longest identifier."""
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote the article and, where the byline says so, the place they wrote from."""
+
+    name: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.place}" if self.place else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One newspaper article, exactly as its source gave it.
+
+    Only ``headline`` or ``body`` is required; an empty string or tuple means "not known".
+    ``body`` keeps its paragraphs apart by blank lines; ``published`` is a ``date`` (a day), a
+    ``datetime`` (an instant; without a time zone, in the paper's own time) or None; ``extra`` holds
+    values of the embedding program, of JSON's types.
+
+    :raises InvalidArticle: if a value has the wrong type, is too long, or cannot be written as UTF-8.
+    """
+
+    id: str = ""
+    headline: str = ""
+    standfirst: str = ""
+    authors: tuple[Author, ...] = ()
+    dateline: str = ""
+    body: str = ""
+    pull_quotes: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    publication: str = ""
+    edition: str = ""
+    section: str = ""
+    page: str = ""
+    published: date | datetime | None = None
+    language: str = ""
+    url: str = ""
+    tags: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in _STRINGS:
+            _check_text(name, getattr(self, name))
+        for name in _LISTS:
+            _check_list(name, getattr(self, name))
+        _check_authors(self.authors)
+        if len(self.id) > MAX_ID:
+            raise InvalidArticle(f"id: {len(self.id)} characters, at most {MAX_ID} are allowed", field="id")
+        if not isinstance(self.published, date | None):
+            kind = type(self.published).__name__
+            raise InvalidArticle(f"published: expected a date or datetime, got {kind}", field="published")
+        _check_extra(self.extra)
+        if not (self.headline.strip() or self.body.strip()):
+            raise InvalidArticle("neither a headline nor a body", field="body")
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body's paragraphs, without the blank lines between them."""
+        return tuple(part for part in _BLANK_LINES.split(self.body.strip()) if part)
+
+    @property
+    def byline(self) -> str:
+        """The authors as a paper prints them: ``Alec Luhn in Moscow and Josie Ensor in Beirut``."""
+        names = [str(author) for author in self.authors]
+        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+    @property
+    def day(self) -> date | None:
+        """The paper's own calendar day: the date as the source wrote it, whatever the time zone."""
+        return self.published.date() if isinstance(self.published, datetime) else self.published
+
+    def with_id(self, identifier: str) -> Article:
+        """The same article under another ``id``."""
+        return replace(self, id=identifier)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields that are known, as JSON's types; :meth:`from_dict` gives the article back."""
+        known: dict[str, Any] = {name: value for name in _NAMES if (value := getattr(self, name))}
+        if self.authors:
+            known["authors"] = [
+                {"name": a.name, "place": a.place} if a.place else a.name for a in self.authors
+            ]
+        if self.published is not None:
+            known["published"] = self.published.isoformat()
+        return known
+
+    @classmethod
+    def from_dict(cls, known: Mapping[str, Any]) -> Article:
+        """The article that :meth:`to_dict` wrote. For records of other origin see ``searchkit.read``."""
+        values = dict(known)
+        for name in _LISTS:
+            if name in values:
+                values[name] = tuple(values[name])
+        values["authors"] = tuple(
+            Author(**a) if isinstance(a, Mapping) else Author(a) for a in values.get("authors", ())
+        )
+        if published := values.get("published"):
+            kind = datetime if "T" in published else date
+            values["published"] = kind.fromisoformat(published)
+        return cls(**values)
+
+    def to_json(self) -> bytes:
+        """:meth:`to_dict` as UTF-8 JSON, with sorted keys: equal articles give equal bytes."""
+        return orjson.dumps(self.to_dict(), option=orjson.OPT_SORT_KEYS)
+
+
+def digest(data: bytes) -> int:
+    """64 bits of BLAKE2b (RFC 7693) as a signed integer: decides whether a record has changed."""
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+_NAMES: Final = tuple(f.name for f in fields(Article))
+_LISTS: Final = ("pull_quotes", "captions", "tags")
+_STRINGS: Final = tuple(n for n in _NAMES if n not in {*_LISTS, "authors", "published", "extra"})
+
+
+def _check_text(name: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise InvalidArticle(f"{name}: expected text, got {type(value).__name__}", field=name)
+    if len(value) > MAX_TEXT:
+        raise InvalidArticle(f"{name}: {len(value)} characters, at most {MAX_TEXT} are allowed", field=name)
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise InvalidArticle(
+                f"{name}: half a surrogate pair at character {error.start} cannot be written as UTF-8",
+                field=name,
+            ) from None
+
+
+def _check_list(name: str, values: object) -> None:
+    if not isinstance(values, tuple):
+        raise InvalidArticle(f"{name}: expected a tuple, got {type(values).__name__}", field=name)
+    for value in values:
+        _check_text(name, value)
+
+
+def _check_authors(authors: object) -> None:
+    if not isinstance(authors, tuple) or not all(isinstance(a, Author) for a in authors):
+        raise InvalidArticle("authors: expected a tuple of Author", field="authors")
+    for author in authors:
+        _check_text("authors", author.name)
+        _check_text("authors", author.place)
+
+
+def _check_extra(extra: object) -> None:
+    if not isinstance(extra, Mapping):
+        raise InvalidArticle(f"extra: expected a mapping, got {type(extra).__name__}", field="extra")
+    if extra:
+        try:
+            orjson.dumps(dict(extra))
+        except (TypeError, RecursionError) as error:
+            raise InvalidArticle(f"extra: {error}", field="extra") from None

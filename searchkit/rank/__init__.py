@@ -1,0 +1,1 @@
+"""Plan → plan, hits → hits."""
