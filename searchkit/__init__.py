@@ -1,1 +1,69 @@
-"""Full-text search for newspaper archives."""
+"""Full-text search for newspaper archives.
+
+::
+
+    import searchkit
+
+    with searchkit.open("press.idx", create=True) as index:
+        index.add([{"headline": "Ferry inquiry opens", "body": "…", "published": "2017-12-11"}])
+        for hit in index.search("ferry inquiry", since="2017-12"):
+            print(hit.headline, hit.snippets)
+"""
+
+from searchkit.article import Article, Author
+from searchkit.errors import (
+    IndexDamaged,
+    IndexExists,
+    IndexLocked,
+    IndexNotFound,
+    InvalidArticle,
+    InvalidDate,
+    InvalidRequest,
+    QueryError,
+    SchemaMismatch,
+    SearchkitError,
+    SourceError,
+    UnsupportedQuery,
+)
+from searchkit.index import Index
+from searchkit.profile import RankProfile
+from searchkit.read import BadRecord, Reading, read
+from searchkit.report import AddReport
+from searchkit.request import Sort
+from searchkit.results import Facet, Hit, Results, Snippet, Total
+
+__version__ = "0.1.0"
+
+create = Index.create
+open = Index.open  # noqa: A001  # as in sqlite3 or gzip: searchkit.open
+
+__all__ = [
+    "AddReport",
+    "Article",
+    "Author",
+    "BadRecord",
+    "Facet",
+    "Hit",
+    "Index",
+    "IndexDamaged",
+    "IndexExists",
+    "IndexLocked",
+    "IndexNotFound",
+    "InvalidArticle",
+    "InvalidDate",
+    "InvalidRequest",
+    "QueryError",
+    "RankProfile",
+    "Reading",
+    "Results",
+    "SchemaMismatch",
+    "SearchkitError",
+    "Snippet",
+    "Sort",
+    "SourceError",
+    "Total",
+    "UnsupportedQuery",
+    "create",
+    "open",
+    "read",
+]

@@ -173,6 +173,6 @@ def _check_extra(extra: object) -> None:
         raise InvalidArticle(f"extra: expected a mapping, got {type(extra).__name__}", field="extra")
     if extra:
         try:
-            orjson.dumps(dict(extra))
+            orjson.dumps({"extra": dict(extra)})
         except (TypeError, RecursionError) as error:
             raise InvalidArticle(f"extra: {error}", field="extra") from None

@@ -1,7 +1,7 @@
 """The schema: which fields an index has, how each is analysed, and what an article puts into them.
 
-Both paths go through it: :meth:`Schema.document` fills the fields when articles come in, and
-:meth:`Schema.find` resolves the names that readers type. A fingerprint of the table lies beside every
+Both paths go through it: :func:`document` fills the fields when articles come in, and
+:func:`find` resolves the names that readers type. A fingerprint of the table lies beside every
 index, so that an index is never searched with other fields than it was made with.
 """
 
@@ -17,13 +17,17 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from searchkit.article import Article, digest
+from searchkit.errors import InvalidRequest
 
 FORMAT: Final = 1
 """Raised when the table below, an analyzer or the layout of the files changes."""
 
+SETTINGS_FILE: Final = "searchkit.json"
+"""The file that makes a folder an index."""
+
 Value: TypeAlias = str | int | list[str]
 Document: TypeAlias = dict[str, Value]
-"""What an engine receives: the value of each field that the article has."""
+"""What an engine receives: the value of each field that the article has. FORMS go with their TEXT field."""
 
 
 class Kind(Enum):
@@ -32,7 +36,8 @@ class Kind(Enum):
     TEXT = "text"
     """Analysed words with positions: words, phrases, prefixes."""
     FORMS = "forms"
-    """Words as they were written, folded but not stemmed, without positions: prefixes."""
+    """The words of the TEXT field ``NAME`` in ``NAME_forms`` as they were written, folded but not stemmed,
+    without positions: prefixes."""
     KEYWORD = "keyword"
     """A whole value, compared without regard to case and accents: filters and facets."""
     KEY = "key"
@@ -55,9 +60,11 @@ class Field:
 FIELDS: Final = (
     Field("id", Kind.KEY),
     Field("text", Kind.TEXT, "stemmed"),
-    Field("forms", Kind.FORMS, "folded"),
+    Field("text_forms", Kind.FORMS, "folded"),
     Field("headline", Kind.TEXT, "stemmed"),
+    Field("headline_forms", Kind.FORMS, "folded"),
     Field("caption", Kind.TEXT, "stemmed"),
+    Field("caption_forms", Kind.FORMS, "folded"),
     Field("byline", Kind.TEXT, "folded"),
     Field("dateline", Kind.TEXT, "folded"),
     Field("publication", Kind.TEXT, "folded"),
@@ -85,6 +92,7 @@ FIELDS: Final = (
 ALIASES: Final = {
     "author": "byline",
     "authors": "byline",
+    "body": "text",
     "by": "byline",
     "captions": "caption",
     "date": "published",
@@ -101,47 +109,42 @@ ALIASES: Final = {
 FILTERS: Final = ("author", "publication", "edition", "section", "page", "language", "tag")
 """The fields with a KEYWORD twin, ``NAME_is``: what ``--in`` and ``--facet`` accept, beside ``extra.KEY``."""
 
-_EXTRA = re.compile(r"extra\.(.+)")
+_EXTRA = re.compile(r"extra\.(.+)", re.IGNORECASE)
 
 
-class Schema:
-    """The table of fields for an index in one language (an ISO 639-1 code, or ``multi``)."""
+def fingerprint(language: str) -> str:
+    """A digest of everything that decides what lies in an index of that language."""
+    table = [(f.name, f.kind.value, f.analyzer) for f in FIELDS]
+    return hashlib.blake2b(repr((FORMAT, language, table)).encode(), digest_size=8).hexdigest()
 
-    def __init__(self, language: str = "en") -> None:
-        self.language = language
-        self.fields: Final = {f.name: f for f in FIELDS}
 
-    @property
-    def fingerprint(self) -> str:
-        """A digest of everything that decides what lies in the index."""
-        table = [(f.name, f.kind.value, f.analyzer) for f in FIELDS]
-        return hashlib.blake2b(repr((FORMAT, self.language, table)).encode(), digest_size=8).hexdigest()
+def document(article: Article, zone: tzinfo = timezone.utc) -> Document:
+    """What the engine stores and indexes of an article: only the fields that it has.
 
-    def document(self, article: Article) -> Document:
-        """What the engine stores and indexes of an article: only the fields that it has."""
-        stored = article.to_json()
-        document: Document = {
-            "id": article.id,
-            "text": list(parts(article)),
-            "article": stored.decode(),
-            "digest": digest(stored),
-        }
-        document["forms"] = document["text"]
-        document |= {name: text for name in _PLAIN if (text := getattr(article, name))}
-        document |= {f"{name}_is": text for name in FILTERS if (text := getattr(article, name, ""))}
-        if article.captions:
-            document["caption"] = list(article.captions)
-        if article.authors:
-            document["byline"] = [str(author) for author in article.authors]
-            document["author_is"] = [author.name for author in article.authors]
-        if article.tags:
-            document["tag"] = document["tag_is"] = list(article.tags)
-        if article.extra:
-            document["extra_is"] = list(_extras(article))
-        if article.published is not None:
-            document["day"] = day_number(article.published)
-            document["published"] = instant_number(article.published)
-        return document
+    ``zone`` places days and instants that the source gave without one.
+    """
+    stored = article.to_json()
+    filled: Document = {
+        "id": article.id,
+        "text": list(parts(article)),
+        "article": stored.decode(),
+        "digest": digest(stored),
+    }
+    filled |= {name: text for name in _PLAIN if (text := getattr(article, name))}
+    filled |= {f"{name}_is": text for name in FILTERS if (text := getattr(article, name, ""))}
+    if article.captions:
+        filled["caption"] = list(article.captions)
+    if article.authors:
+        filled["byline"] = [str(author) for author in article.authors]
+        filled["author_is"] = [author.name for author in article.authors]
+    if article.tags:
+        filled["tag"] = filled["tag_is"] = list(article.tags)
+    if article.extra:
+        filled["extra_is"] = list(_extras(article))
+    if article.published is not None:
+        filled["day"] = day_number(article.published)
+        filled["published"] = instant_number(article.published, zone)
+    return filled
 
 
 def parts(article: Article) -> Iterator[str]:
@@ -168,6 +171,28 @@ def find(name: str) -> str | None:
     return f"extra.{match[1]}" if (match := _EXTRA.fullmatch(name)) else None
 
 
+def forms_field(name: str) -> str:
+    """The field that holds the unstemmed forms of a TEXT field's words: often itself."""
+    return forms if (forms := f"{name}_forms") in BY_NAME else name
+
+
+def filter_field(name: str) -> str:
+    """The KEYWORD field behind a filter's name: ``publication_is`` for ``publication`` or ``paper``.
+
+    :raises InvalidRequest: if articles cannot be filtered by it.
+    """
+    folded = name.casefold()
+    folded = ALIASES.get(folded, folded)
+    folded = "author" if folded == "byline" else folded
+    if folded in FILTERS:
+        return f"{folded}_is"
+    if _EXTRA.fullmatch(name):
+        return "extra_is"
+    near = next(iter(get_close_matches(folded, FILTERS, n=1)), "")
+    known = f"did you mean {near}?" if near else f"fields: {', '.join(FILTERS)}, extra.KEY"
+    raise InvalidRequest(f"no filter on {name!r}", hint=known)
+
+
 def suggest(name: str) -> str:
     """The searchable field whose name is nearest to ``name``, or an empty string."""
     return next(iter(get_close_matches(name.casefold(), [*SEARCHABLE, *ALIASES], n=1)), "")
@@ -178,12 +203,20 @@ def day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+def day_of(number: int) -> date:
+    """The calendar day of a :func:`day_number`."""
+    return date(number // 10_000, number // 100 % 100, number % 100)
+
+
 def instant_number(moment: date, zone: tzinfo = timezone.utc) -> int:
     """An instant as seconds since 1970 in UTC; a day alone counts as its first moment in ``zone``."""
     if not isinstance(moment, datetime):
         moment = datetime(moment.year, moment.month, moment.day)
     return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())
 
+
+BY_NAME: Final = {f.name: f for f in FIELDS}
+"""The table's rows by name."""
 
 _PLAIN: Final = ("headline", "dateline", "publication", "edition", "section", "page", "language", "url")
 

@@ -1,1 +1,6 @@
-"""The command line."""
+"""The command line: each command builds a request, calls the index and renders what comes back."""
+
+from searchkit.cli import about, changing, indexing, searching
+from searchkit.cli.app import app, main
+
+__all__ = ["about", "app", "changing", "indexing", "main", "searching"]

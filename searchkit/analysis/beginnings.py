@@ -1,0 +1,41 @@
+"""How the words of a term begin: what to look for in a text that has not been analysed.
+
+Most of Snowball's stemmers take letters from the end of a word and put nothing there, so that a word begins
+with its stem. A few put other letters in place: English writes *happi* for happy, *price* for pricing,
+*capabl* for capability. The table says which last letters of a stem a word may lack. It holds the languages
+for which that is known from the algorithm, and tested; of words in ASCII alone, for accents are folded
+before stemming and need a look at the word itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_KEPT: Final = re.compile(r"(?!)")
+
+_CHANGED: Final = {
+    "da": _KEPT,
+    "en": re.compile(r"(?<=..)[eiy]$|(?<=b)l$"),
+    "es": re.compile(r"(?<=en)t$"),
+    "it": re.compile(r"(?<=en)t$"),
+    "multi": _KEPT,
+    "no": _KEPT,
+    "pt": _KEPT,
+    "sv": _KEPT,
+}
+
+
+def beginnings(term: str, language: str) -> tuple[str, ...]:
+    """What an ASCII word in lower case with the stem ``term`` begins with; nothing where that is not known.
+
+    >>> beginnings("happi", "en"), beginnings("die", "en")
+    (('happ',), ('di', 'dy'))
+    """
+    changed = _CHANGED.get(language)
+    if changed is None:
+        return ()
+    begun = changed.sub("", term)
+    if language == "en" and len(term) == 3 and term.endswith("ie"):
+        return (begun, f"{term[0]}y")
+    return (begun,)

@@ -1,0 +1,85 @@
+"""A batch: articles checked, compared with what is there, and put in by one commit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from datetime import tzinfo
+from typing import Any, TypeAlias
+
+from searchkit.article import Article
+from searchkit.engines.base import Snapshot, Writer
+from searchkit.errors import InvalidArticle
+from searchkit.read import BadRecord, identity_of, record_to_article
+from searchkit.report import AddReport
+from searchkit.schema import document
+
+Addable: TypeAlias = Article | Mapping[str, Any] | BadRecord
+"""What can be added; a bad record is counted and listed."""
+
+
+class Batch:
+    """Everything between two commits. ``pending`` holds the digests of what is not committed yet."""
+
+    def __init__(self, writer: Writer, snapshot: Snapshot, zone: tzinfo) -> None:
+        self._writer = writer
+        self._snapshot = snapshot
+        self._zone = zone
+        self._pending: dict[str, int | None] = {}
+
+    def add(self, records: Iterable[Addable]) -> AddReport:
+        """Puts in new and changed articles. Of equal ids the last wins."""
+        report = AddReport()
+        started = time.perf_counter()
+        for position, record in enumerate(records, start=1):
+            report.read += 1
+            checked = _checked(record, position)
+            if isinstance(checked, BadRecord):
+                report.reject(checked)
+            else:
+                self._put(checked, report)
+        report.seconds = time.perf_counter() - started
+        return report
+
+    def delete(self, identifiers: Iterable[str]) -> int:
+        """Takes out the articles of these ids; returns how many there were."""
+        there = [each for each in dict.fromkeys(identifiers) if self._known(each) is not None]
+        for identifier in there:
+            self._writer.delete(identifier)
+            self._pending[identifier] = None
+        return len(there)
+
+    def commit(self) -> None:
+        """Makes the batch visible and lasting, at once. A batch without changes costs nothing."""
+        if self._pending:
+            self._writer.commit()
+
+    def _put(self, article: Article, report: AddReport) -> None:
+        fields = document(article, self._zone)
+        known, new = self._known(article.id), fields["digest"]
+        if known == new:
+            report.unchanged += 1
+            return
+        self._writer.add(fields, replaces=known is not None)
+        self._pending[article.id] = int(str(new))
+        if known is None:
+            report.added += 1
+        else:
+            report.replaced += 1
+
+    def _known(self, identifier: str) -> int | None:
+        """The digest of the article of that id as this batch leaves it, None if there is none."""
+        if identifier in self._pending:
+            return self._pending[identifier]
+        return self._snapshot.digest(identifier)
+
+
+def _checked(record: Addable, position: int) -> Article | BadRecord:
+    if isinstance(record, BadRecord):
+        return record
+    if not isinstance(record, Article):
+        try:
+            record = record_to_article(record)
+        except InvalidArticle as error:
+            return BadRecord("add", position, str(error))
+    return record if record.id else record.with_id(record.url or identity_of(record))

@@ -1,0 +1,168 @@
+"""``searchkit index``: files and folders → index."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from searchkit.cli import screen
+from searchkit.cli.app import app
+from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt, pairs
+from searchkit.clock import time_zone, today
+from searchkit.dates import since
+from searchkit.errors import IndexNotFound, InvalidRequest, SourceError
+from searchkit.index import Index
+from searchkit.ingest import Ingest, Source
+from searchkit.read import BadRecord, Reading
+from searchkit.report import AddReport
+
+SHOWN_REJECTS = 5
+
+
+@app.command("index")
+def index_command(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, or - for standard input.")
+    ],
+    index_at: IndexAt = DEFAULT_INDEX,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="FIELD=NAME", help="The article's FIELD stands under NAME in the records."
+        ),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="The day of articles that do not say theirs."),
+    ] = None,
+    publication: Annotated[
+        str,
+        typer.Option("--publication", metavar="NAME", help="The paper of articles that do not say theirs."),
+    ] = "",
+    date_from_path: Annotated[
+        str,
+        typer.Option(
+            "--date-from-path", metavar="PATTERN", help="Read the day from the path, such as %Y/%m/%d."
+        ),
+    ] = "",
+    format_name: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="NAME", help="page, jsonl, json, csv or tsv, whatever the file's name."
+        ),
+    ] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="The encoding of the text.")
+    ] = "utf-8",
+    rejects: Annotated[
+        Path | None,
+        typer.Option("--rejects", metavar="FILE", help="Keep bad records there, as JSON lines."),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read unchanged files too.")] = False,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help="Of a new index: en, de, …, or multi.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option("--zone", metavar="NAME", help="Of a new index: where its days begin.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put articles into the index: new ones, changed ones, and nothing twice."""
+    reading = Reading(
+        format=format_name,
+        encoding=encoding,
+        mapping={name: names[-1] for name, names in pairs("--map", mapping).items()},
+        published=since(published, today(time_zone(zone or "UTC"))) if published else None,
+        publication=publication,
+        date_from_path=date_from_path,
+    )
+    found = [_source(source) for source in sources]
+    progress = screen.Progress()
+    with _open(index_at, language, zone) as index, _rejects(rejects) as on_reject:
+        run = Ingest(index, reading, on_progress=progress, on_reject=on_reject, again=again)
+        try:
+            run.run(found)
+        except BaseException as error:
+            progress.clear()
+            screen.say(f"Stopped. {_sentence(run.report)} Run the same command again to complete it.")
+            if isinstance(error, KeyboardInterrupt):
+                raise typer.Exit(130) from None
+            raise
+        progress.clear()
+    _show(run.report, as_json=as_json)
+    if run.unreadable.intersection(source for source in found if isinstance(source, Path)):
+        raise typer.Exit(2)
+
+
+def _source(name: str) -> Source:
+    if name == "-":
+        return sys.stdin.buffer
+    path = Path(name).resolve()
+    if not path.exists():
+        raise SourceError(f"{name}: no such file or folder")
+    return path
+
+
+def _open(where: str, language: str | None, zone: str | None) -> Index:
+    try:
+        index = Index.open(where)
+    except IndexNotFound:
+        return Index.create(where, language=language or "en", zone=zone or "UTC")
+    made = index.engine.settings
+    if (language or made.language, zone or made.zone) != (made.language, made.zone):
+        index.close()
+        raise InvalidRequest(
+            f"{where}: made with --language {made.language} --zone {made.zone}, which hold for good",
+            hint="leave the options out, or make another index with -i",
+        )
+    return index
+
+
+@contextmanager
+def _rejects(path: Path | None) -> Iterator[Callable[[BadRecord], None]]:
+    """Keeps every bad record in a file, one JSON object a line, as long as the block runs."""
+    if path is None:
+        yield lambda _: None
+        return
+    try:
+        file = path.open("wb")
+    except OSError as error:
+        raise SourceError(
+            f"{path}: {error.strerror}", hint="give --rejects a file that can be written"
+        ) from None
+    with file:
+        yield lambda bad: _keep(file.write, bad)
+
+
+def _keep(write: Callable[[bytes], object], bad: BadRecord) -> None:
+    write(orjson.dumps(asdict(bad), option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _show(report: AddReport, *, as_json: bool) -> None:
+    if as_json:
+        shown = asdict(report)
+        shown["rejects"] = [
+            {key: bad[key] for key in ("source", "position", "reason")} for bad in shown["rejects"]
+        ]
+        screen.put_json(shown | {"seconds": round(report.seconds, 3)})
+        return
+    for bad in report.rejects[:SHOWN_REJECTS]:
+        screen.say(
+            f"{bad.source}:{bad.position}: {bad.reason}" if bad.position else f"{bad.source}: {bad.reason}"
+        )
+    if report.rejected > SHOWN_REJECTS:
+        screen.say(f"… and {report.rejected - SHOWN_REJECTS:,} more: keep them all with --rejects FILE")
+    screen.say(_sentence(report))
+
+
+def _sentence(report: AddReport) -> str:
+    rate = report.read / max(report.seconds, 1e-9)
+    counts = (f"{getattr(report, name):,} {name}" for name in ("added", "replaced", "unchanged", "rejected"))
+    return f"{report.read:,} read: {', '.join(counts)} ({report.seconds:.1f} s, {rate:,.0f} a second)."

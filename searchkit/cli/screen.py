@@ -1,0 +1,65 @@
+"""Where output goes: data to standard output, all else to standard error; colour on terminals only."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Any
+
+import orjson
+
+from searchkit.errors import SearchkitError
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def has_colour() -> bool:
+    """Whether standard output takes colour. See https://no-color.org."""
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def put(text: str) -> None:
+    """Data, to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def put_json(value: Any, *, pretty: bool = True) -> None:
+    """Data as JSON, to standard output: pretty as one document, or on one line."""
+    option = orjson.OPT_INDENT_2 if pretty else 0
+    put(orjson.dumps(value, option=option).decode())
+
+
+def say(text: str) -> None:
+    """Anything but data, to standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def fail(error: SearchkitError) -> None:
+    """An error: what was wrong, where, what to do."""
+    say(f"searchkit: {error}")
+
+
+class Progress:
+    """A line on a terminal that counts records and their rate; silent anywhere else."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._shown = False
+
+    def __call__(self, seen: int) -> None:
+        """Shows the count of records so far."""
+        if sys.stderr.isatty():
+            rate = seen / max(time.perf_counter() - self._started, 1e-9)
+            sys.stderr.write(f"\r{seen:,} records, {rate:,.0f} a second ")
+            sys.stderr.flush()
+            self._shown = True
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        if self._shown:
+            sys.stderr.write("\r\033[K")
+            self._shown = False

@@ -1,0 +1,107 @@
+"""The seam: what searchkit asks of an engine. It takes plans and documents, never a query language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from searchkit.article import Article
+from searchkit.plan import Plan
+from searchkit.request import Sort
+from searchkit.results import Facet, Found, Handle
+from searchkit.schema import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What lies in a snapshot. ``first`` and ``last`` are days as YYYYMMDD."""
+
+    articles: int
+    undated: int
+    first: int | None
+    last: int | None
+    segments: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an index was made with, for good: kept beside it.
+
+    ``language`` is an ISO 639-1 code or ``multi``; ``zone`` (an IANA name) says when "today" begins.
+    """
+
+    language: str
+    zone: str
+    format: int
+    fingerprint: str
+
+
+class Snapshot(Protocol):
+    """One unchanging view of the index. Any number of threads may use it at once."""
+
+    def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
+        """The best ``limit`` matches after ``offset``; of equal keys, always in the same order."""
+
+    def articles(self, handles: Sequence[Handle]) -> list[Article]:
+        """The articles, as they were put in."""
+
+    def instants(self, handles: Sequence[Handle]) -> list[int | None]:
+        """When each was published, in seconds since 1970 UTC; None where not known."""
+
+    def get(self, identifier: str) -> Article | None:
+        """The article of that id."""
+
+    def digest(self, identifier: str) -> int | None:
+        """The digest of the article of that id, or None if there is none."""
+
+    def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
+        """The values of a KEYWORD field that begin so, with their matches: the most frequent first."""
+
+    def statistics(self) -> Statistics:
+        """What lies in the snapshot."""
+
+
+class Writer(Protocol):
+    """The one writer of an index, between two commits. Not for several threads at once."""
+
+    def add(self, document: Document, *, replaces: bool) -> None:
+        """Puts in a document; ``replaces`` says that there may be one of the same id, which then goes."""
+
+    def delete(self, identifier: str) -> None:
+        """Takes out the article of that id, if there is one."""
+
+    def commit(self) -> None:
+        """Makes all of it visible and lasting, at once."""
+
+    def rollback(self) -> None:
+        """Forgets everything since the last commit."""
+
+
+class Engine(Protocol):
+    """A place that holds articles and runs plans."""
+
+    name: str
+    settings: Settings
+
+    def snapshot(self) -> Snapshot:
+        """The index as last committed, by whatever process."""
+
+    def writer(self, *, wait: float) -> AbstractContextManager[Writer]:
+        """The writer, waited for at most ``wait`` seconds, freed at the end of the block.
+
+        What was not committed by then is forgotten.
+
+        :raises IndexLocked: if another one keeps it longer.
+        """
+
+    def read_note(self, name: str) -> bytes | None:
+        """A small named file kept beside the index, or None."""
+
+    def write_note(self, name: str, data: bytes) -> None:
+        """Keeps a note, in the place of any older one of that name."""
+
+    def close(self) -> None:
+        """Frees files and threads. The engine is of no use afterwards."""

@@ -1,0 +1,168 @@
+"""The embedded engine: a folder with a Tantivy index, its settings and its notes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import orjson
+import tantivy
+
+from searchkit import schema
+from searchkit.engines.base import Settings
+from searchkit.engines.tantivy.snapshot import TantivySnapshot
+from searchkit.engines.tantivy.tables import build_schema, register
+from searchkit.engines.tantivy.writer import TantivyWriter
+from searchkit.errors import IndexDamaged, IndexExists, IndexLocked, IndexNotFound, SchemaMismatch
+
+HEAP_PER_THREAD: Final = 100_000_000
+"""Bytes of postings that one indexing thread gathers before it writes a segment: about 10,000 articles."""
+MAX_THREADS: Final = 4
+_RETRY_SECONDS: Final = 0.05
+
+
+class TantivyEngine:
+    """One open index folder. Any number of threads may search, one at a time may write."""
+
+    name = "tantivy"
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self.settings = settings
+        self._path = path
+        self._folder = path / "tantivy"
+        self._schema = build_schema()
+        try:
+            self._index = tantivy.Index(self._schema, str(self._folder), reuse=True)
+            self._index.config_reader("manual")
+        except ValueError as error:
+            raise IndexDamaged(f"{path}: {error}", hint="restore it from a copy, or index again") from error
+        register(self._index, settings.language)
+        self._reloading = threading.Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._snapshot: TantivySnapshot | None = None
+
+    @classmethod
+    def create(cls, path: Path, settings: Settings) -> TantivyEngine:
+        """A new, empty index. The folder must not exist, or be empty.
+
+        :raises IndexExists: if there is something.
+        """
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise IndexExists(f"{path}: already there", hint="choose another place, or open it")
+        made = not path.exists()
+        try:
+            (path / "tantivy").mkdir(parents=True)
+            engine = cls(path, settings)
+            # Written last: a folder without it was never an index.
+            engine.write_note(
+                schema.SETTINGS_FILE, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2)
+            )
+        except BaseException:
+            shutil.rmtree(path if made else path / "tantivy", ignore_errors=True)
+            raise
+        return engine
+
+    @classmethod
+    def open(cls, path: Path) -> TantivyEngine:
+        """The index at ``path``.
+
+        :raises IndexNotFound: if there is none. :raises SchemaMismatch: if another version made it.
+        :raises IndexDamaged: if its files cannot be read.
+        """
+        if not path.exists():
+            raise IndexNotFound(f"{path}: no index there", hint=_make(path))
+        try:
+            settings = Settings(**orjson.loads((path / schema.SETTINGS_FILE).read_bytes()))
+        except (FileNotFoundError, NotADirectoryError):
+            raise IndexNotFound(f"{path}: not a searchkit index", hint=_make(path)) from None
+        except PermissionError:
+            raise IndexNotFound(f"{path}: no permission to read it") from None
+        except (ValueError, TypeError) as error:
+            raise IndexDamaged(
+                f"{path / schema.SETTINGS_FILE}: {error}", hint="restore it from a copy"
+            ) from None
+        _check_version(path, settings)
+        if not (path / "tantivy" / "meta.json").exists():
+            raise IndexDamaged(f"{path}: tantivy/meta.json is missing", hint="restore it from a copy")
+        return cls(path, settings)
+
+    def snapshot(self) -> TantivySnapshot:
+        """The index as last committed, by whatever process: a changed ``meta.json`` tells."""
+        status = os.stat(self._folder / "meta.json")  # noqa: PTH116  # a third of the time of Path.stat
+        stamp = (status.st_mtime_ns, status.st_ino)
+        with self._reloading:
+            if self._snapshot is None or stamp != self._stamp:
+                self._index.reload()
+                searcher = self._index.searcher()
+                self._snapshot = TantivySnapshot(searcher, self._schema, self.settings.language, self._folder)
+                self._stamp = stamp
+            return self._snapshot
+
+    @contextmanager
+    def writer(self, *, wait: float) -> Iterator[TantivyWriter]:
+        """See :class:`~searchkit.engines.base.Engine`."""
+        writer = TantivyWriter(self._acquire(time.monotonic() + wait))
+        try:
+            yield writer
+        except BaseException:
+            with suppress(ValueError):
+                writer.rollback()
+            raise
+        finally:
+            writer.close()
+
+    def _acquire(self, deadline: float) -> tantivy.IndexWriter:
+        threads = min(os.cpu_count() or 1, MAX_THREADS)
+        while True:
+            try:
+                return self._index.writer(HEAP_PER_THREAD * threads, threads)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise IndexDamaged(f"{self._path}: {error}", hint="run `searchkit check`") from error
+                if time.monotonic() >= deadline:
+                    raise IndexLocked(
+                        f"{self._path}: another program is writing to it",
+                        hint="wait until it is done; searching goes on meanwhile",
+                    ) from None
+            time.sleep(_RETRY_SECONDS)
+
+    def read_note(self, name: str) -> bytes | None:
+        """See :class:`~searchkit.engines.base.Engine`."""
+        try:
+            return (self._path / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def write_note(self, name: str, data: bytes) -> None:
+        """See :class:`~searchkit.engines.base.Engine`. A crash leaves the old or the new one, whole."""
+        temporary = self._path / f"{name}.{os.getpid()}.tmp"
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self._path / name)
+
+    def close(self) -> None:
+        """See :class:`~searchkit.engines.base.Engine`."""
+        self._snapshot = None
+
+
+def _check_version(path: Path, settings: Settings) -> None:
+    if settings.format > schema.FORMAT:
+        raise SchemaMismatch(f"{path}: made by a newer searchkit", hint="upgrade: pip install -U searchkit")
+    if settings.fingerprint != schema.fingerprint(settings.language):
+        raise SchemaMismatch(
+            f"{path}: made with other fields or analyzers than this version has",
+            hint="export it with the version that made it, and index the export again",
+        )
+
+
+def _make(path: Path) -> str:
+    return f"make one: searchkit index SOURCE -i {path}"

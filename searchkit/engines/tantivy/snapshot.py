@@ -1,0 +1,106 @@
+"""One unchanging view of a Tantivy index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import tantivy
+
+from searchkit.article import Article
+from searchkit.engines.base import Statistics
+from searchkit.engines.tantivy.compile import Compiler
+from searchkit.errors import IndexDamaged
+from searchkit.plan import All, Plan, Term
+from searchkit.request import Sort
+from searchkit.results import Facet, Found, Handle, RawHit
+
+_FACET_TERMS: Final = 10_000
+"""Values that each segment reports for a facet: counts are exact up to so many different ones."""
+
+
+class TantivySnapshot:
+    """A pinned searcher. Files that a later commit drops stay readable as long as it lives."""
+
+    def __init__(
+        self, searcher: tantivy.Searcher, schema: tantivy.Schema, language: str, folder: Path
+    ) -> None:
+        self._searcher = searcher
+        self._compiler = Compiler(schema, searcher, language)
+        self._folder = folder
+
+    def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        query = self._compiler.compile(plan)
+        if sort is Sort.RELEVANCE:
+            result = self._searcher.search(query, max(limit, 1), offset=offset)
+        else:
+            order = tantivy.Order.Desc if sort is Sort.NEWEST else tantivy.Order.Asc
+            result = self._searcher.search(
+                query, max(limit, 1), offset=offset, order_by_field="published", order=order
+            )
+        hits = [RawHit(address, key) for key, address in result.hits[:limit]]
+        return Found(hits, result.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
+
+    def articles(self, handles: Sequence[Handle]) -> list[Article]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return [self._article(handle) for handle in handles]
+
+    def instants(self, handles: Sequence[Handle]) -> list[int | None]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return self._numbers("published", handles)
+
+    def get(self, identifier: str) -> Article | None:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        handle = self._find(identifier)
+        return None if handle is None else self._article(handle)
+
+    def digest(self, identifier: str) -> int | None:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        handle = self._find(identifier)
+        return None if handle is None else self._numbers("digest", [handle])[0]
+
+    def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        terms = {"field": field, "size": _FACET_TERMS, "segment_size": _FACET_TERMS}
+        buckets = self._aggregate(plan, {"values": {"terms": terms}})["values"]["buckets"]
+        facets = [
+            Facet(bucket["key"], bucket["doc_count"])
+            for bucket in buckets
+            if bucket["key"].startswith(prefix)
+        ]
+        return sorted(facets, key=lambda facet: (-facet.count, facet.value))[:limit]
+
+    def statistics(self) -> Statistics:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        wanted = {"dated": "value_count", "first": "min", "last": "max"}
+        found = self._aggregate(All(), {name: {kind: {"field": "day"}} for name, kind in wanted.items()})
+        days = [found[name]["value"] for name in ("first", "last")]
+        first, last = (None if day is None else int(day) for day in days)
+        return Statistics(
+            articles=self._searcher.num_docs,
+            undated=self._searcher.num_docs - int(found["dated"]["value"]),
+            first=first,
+            last=last,
+            segments=self._searcher.num_segments,
+            size_bytes=sum(file.stat().st_size for file in self._folder.iterdir()),
+        )
+
+    def _aggregate(self, plan: Plan, wanted: dict[str, Any]) -> dict[str, Any]:
+        return self._searcher.aggregate(self._compiler.compile(plan), wanted)
+
+    def _find(self, identifier: str) -> Handle | None:
+        hits = self._searcher.search(self._compiler.compile(Term("id", identifier)), 1, count=False).hits
+        return hits[0][1] if hits else None
+
+    def _article(self, handle: Handle) -> Article:
+        stored = self._searcher.doc(handle).get_first("article")
+        if not isinstance(stored, str):
+            raise IndexDamaged("an article of the index cannot be read", hint="run `searchkit check`")
+        return Article.from_dict(orjson.loads(stored))
+
+    def _numbers(self, field: str, handles: Sequence[Handle]) -> list[int | None]:
+        values = self._searcher.fast_field_values(field, list(handles))
+        return [None if value is None else int(value) for value in values]

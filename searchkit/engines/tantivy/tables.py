@@ -1,0 +1,74 @@
+"""The schema in Tantivy's terms: its fields, its tokenizers, its documents."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import orjson
+import tantivy
+
+from searchkit.analysis import chain, normalise
+from searchkit.schema import BY_NAME, FIELDS, Document, Kind, forms_field
+
+GAP_WORD: Final = "¶"
+"""No analyzer gives this term: no reader can search for it."""
+
+GAP: Final = {
+    "text": "",
+    "tokens": [{"offset_from": 0, "offset_to": 0, "position": 0, "text": GAP_WORD, "position_length": 256}],
+}
+"""A pre-tokenised value that keeps the parts of a text 256 positions apart, so that no phrase crosses them.
+One at the start marks the first position."""
+
+
+def build_schema() -> tantivy.Schema:
+    """The table of :mod:`searchkit.schema`, column by column."""
+    builder = tantivy.SchemaBuilder()
+    for field in FIELDS:
+        match field.kind:
+            case Kind.TEXT:
+                builder.add_text_field(field.name, tokenizer_name=field.analyzer, index_option="position")
+            case Kind.FORMS:
+                builder.add_text_field(field.name, tokenizer_name=field.analyzer, index_option="basic")
+            case Kind.KEYWORD:
+                builder.add_text_field(field.name, fast=True, tokenizer_name="keyword", index_option="basic")
+            case Kind.KEY:
+                builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic")
+            case Kind.NUMBER:
+                builder.add_integer_field(field.name, indexed=True, fast=True)
+            case Kind.STORED:
+                builder.add_text_field(
+                    field.name, stored=True, tokenizer_name="nothing", index_option="basic"
+                )
+    return builder.build()
+
+
+def register(index: tantivy.Index, language: str) -> None:
+    """Gives the index its tokenizers, which Tantivy does not keep: to be done after every opening."""
+    for name in ("stemmed", "folded", "keyword"):
+        index.register_tokenizer(name, chain(name, language))
+    index.register_fast_field_tokenizer("keyword", _whole().build())
+    index.register_tokenizer("nothing", _whole().filter(tantivy.Filter.remove_long(1)).build())
+
+
+def _whole() -> tantivy.TextAnalyzerBuilder:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+
+
+def encode(document: Document) -> str:
+    """A document as ``add_json`` takes it: texts normalised, parts kept apart, forms beside their field."""
+    row: dict[str, object] = {}
+    for name, value in document.items():
+        kind = BY_NAME[name].kind
+        if kind is Kind.TEXT or kind is Kind.KEYWORD:
+            values = [normalise(each) for each in (value if isinstance(value, list) else [str(value)])]
+            row[name] = _parted(values) if kind is Kind.TEXT else values
+            if (forms := forms_field(name)) != name:
+                row[forms] = values
+        else:
+            row[name] = value
+    return orjson.dumps(row).decode()
+
+
+def _parted(values: list[str]) -> list[object]:
+    return [GAP, *(each for value in values for each in (value, GAP))]

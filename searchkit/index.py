@@ -1,0 +1,228 @@
+"""The facade: an index to add to and to search, the whole pipeline on one screen."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from types import TracebackType
+from typing import Any, Final, TypeAlias
+
+from searchkit import dates
+from searchkit.analysis import LANGUAGES
+from searchkit.article import Article
+from searchkit.batch import Addable, Batch
+from searchkit.clock import time_zone, today
+from searchkit.engines.base import Engine, Settings
+from searchkit.engines.registry import create_engine, open_engine
+from searchkit.errors import IndexNotFound, InvalidRequest
+from searchkit.plan import All, Lowering
+from searchkit.profile import NEWS, RankProfile
+from searchkit.query import parse
+from searchkit.report import AddReport
+from searchkit.request import Match, Request, Sort, sort_order, values
+from searchkit.results import Hit, Results
+from searchkit.schema import FORMAT, day_of, fingerprint
+from searchkit.search import Search
+
+Day: TypeAlias = str | date | datetime | None
+Where: TypeAlias = Mapping[str, str | Sequence[str]] | None
+
+LOCK_SECONDS: Final = 30.0
+"""How long a writer waits for another one before it gives up."""
+PAPERS: Final = 1_000
+"""How many publications :meth:`Index.stats` lists, the most frequent first."""
+
+
+class Index:
+    """An open index. Safe in threads: any number may search while one adds. Use it in a ``with`` block."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._zone = time_zone(engine.settings.zone)
+        self._writing = threading.RLock()
+        self._batch: Batch | None = None
+
+    @classmethod
+    def create(cls, where: str | os.PathLike[str], *, language: str = "en", zone: str = "UTC") -> Index:
+        """A new index in a folder that does not exist yet, or is empty.
+
+        ``language`` (ISO 639-1, or ``multi`` for several) decides how words are stemmed; ``zone`` (an IANA
+        name such as ``Europe/London``) when "today" begins. Both hold for good.
+
+        :raises IndexExists: if there is something. :raises InvalidRequest: for an unknown language or zone.
+        """
+        if language not in LANGUAGES:
+            raise InvalidRequest(f"unknown language {language!r}", hint=f"languages: {', '.join(LANGUAGES)}")
+        time_zone(zone)
+        return cls(create_engine(where, Settings(language, zone, FORMAT, fingerprint(language))))
+
+    @classmethod
+    def open(cls, where: str | os.PathLike[str], *, create: bool = False) -> Index:
+        """The index at a folder; with ``create``, made there with the defaults if there is none.
+
+        :raises IndexNotFound: if there is none. :raises SchemaMismatch: if another version made it.
+        :raises IndexDamaged: if its files cannot be read. :raises IndexExists: if ``create`` meets a folder
+            with other things in it.
+        """
+        try:
+            return cls(open_engine(where))
+        except IndexNotFound:
+            if not create:
+                raise
+        return cls.create(where)
+
+    # -- writing ----------------------------------------------------------------------------------------
+
+    def add(self, articles: Iterable[Addable]) -> AddReport:
+        """Puts in articles, or dicts with the usual names of an article's fields, by one commit: all or none.
+
+        An article replaces the one of its id; one without an id goes by its URL, else by a digest of it.
+        Records that cannot be articles are counted and listed, never raised. Inside :meth:`batch` the
+        commit comes at the end of the block.
+
+        :raises IndexLocked: if another program keeps writing for half a minute.
+        """
+        with self.batch() as batch:
+            return batch.add(articles)
+
+    def delete(self, *ids: str) -> int:
+        """Takes out the articles of these ids; returns how many there were."""
+        with self.batch() as batch:
+            return batch.delete(ids)
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """One commit for everything that this thread adds and deletes in the block; none if it raises."""
+        with self._writing:
+            if self._batch is not None:
+                yield self._batch
+                return
+            with self.engine.writer(wait=LOCK_SECONDS) as writer:
+                self._batch = Batch(writer, self.engine.snapshot(), self._zone)
+                try:
+                    yield self._batch
+                    self._batch.commit()
+                finally:
+                    self._batch = None
+
+    # -- searching --------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        since: Day = None,
+        until: Day = None,
+        where: Where = None,
+        match: Match | None = None,
+        sort: Sort | str = Sort.RELEVANCE,
+        limit: int = 10,
+        offset: int = 0,
+        snippets: int = 3,
+        facets: Sequence[str] = (),
+        profile: RankProfile = NEWS,
+        strict: bool = False,
+    ) -> Results:
+        """The articles that match ``query``, best first.
+
+        ``since`` and ``until`` take what :mod:`searchkit.dates` reads and include what they name; ``where``
+        maps filter fields to a value, or to several of which one must match; ``match`` says whether any of
+        the query's words will do or all must occur (by default any for relevance, all for order by date).
+        Unless ``strict``, any text is a query, and ``Results.warnings`` name what was ignored or read
+        otherwise.
+
+        :raises QueryError: if ``strict`` and the query cannot be understood.
+        :raises InvalidRequest: for a window, date, sort or filter that makes no sense.
+        """
+        parsed = parse(query, strict=strict)
+        order = sort_order(sort)
+        request = Request(
+            query=parsed.query,
+            published=self._published(since, until),
+            where=values(where),
+            match=match or ("any" if order is Sort.RELEVANCE else "all"),
+            sort=order,
+            limit=limit,
+            offset=offset,
+            snippets=snippets,
+            facets=tuple(facets),
+        )
+        search = self._search(request, profile)
+        warnings = parsed.warnings
+        if request.match == "all" and not strict and not search.found.total:
+            relaxed = self._search(replace(request, match="any"), profile)
+            if relaxed.found.total:
+                search = relaxed
+                warnings = (*warnings, "no article has all of the words: these have some of them")
+        return search.results(query, warnings)
+
+    def iterate(
+        self,
+        query: str = "",
+        *,
+        since: Day = None,
+        until: Day = None,
+        where: Where = None,
+        match: Match = "all",
+        sort: Sort | str = Sort.RELEVANCE,
+        profile: RankProfile = NEWS,
+        strict: bool = True,
+    ) -> Iterator[Hit]:
+        """Every match, however many, from one snapshot of the index. Words are all wanted, errors raised."""
+        request = Request(
+            query=parse(query, strict=strict).query,
+            published=self._published(since, until),
+            where=values(where),
+            match=match,
+            sort=sort_order(sort),
+        )
+        return self._search(request, profile).walk()
+
+    def get(self, identifier: str) -> Article | None:
+        """The article of that id, exactly as it was put in, or None."""
+        return self.engine.snapshot().get(identifier)
+
+    def stats(self) -> dict[str, Any]:
+        """What is in the index, as ``searchkit stats --json`` gives it."""
+        snapshot = self.engine.snapshot()
+        found = snapshot.statistics()
+        papers = snapshot.facet(All(), "publication_is", limit=PAPERS)
+        return {
+            "articles": found.articles,
+            "undated": found.undated,
+            "first": found.first and day_of(found.first).isoformat(),
+            "last": found.last and day_of(found.last).isoformat(),
+            "publications": {paper.value: paper.count for paper in papers},
+            "size_bytes": found.size_bytes,
+            "segments": found.segments,
+            "language": self.engine.settings.language,
+            "engine": self.engine.name,
+            "schema": self.engine.settings.fingerprint,
+        }
+
+    def close(self) -> None:
+        """Frees the index's files. Results that are still at hand keep their snapshot."""
+        self.engine.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _published(self, since: Day, until: Day) -> dates.Range:
+        now = today(self._zone)
+        start = None if since is None else dates.since(since, now, zone=self._zone)
+        end = None if until is None else dates.until(until, now, zone=self._zone)
+        return dates.Range(start, end)
+
+    def _search(self, request: Request, profile: RankProfile) -> Search:
+        language = self.engine.settings.language
+        lowering = Lowering(language, profile, request.match, today(self._zone), self._zone)
+        return Search(self.engine.snapshot(), lowering, request)

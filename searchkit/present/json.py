@@ -1,0 +1,47 @@
+"""Results → JSON's types, in the shapes that the command line promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from searchkit.results import Hit, Results
+
+
+def results(found: Results) -> dict[str, Any]:
+    """The document of ``searchkit search --json``."""
+    return {
+        "query": found.query,
+        "understood": found.understood,
+        "total": {"value": found.total.value, "exact": found.total.exact},
+        "took_ms": round(found.took_ms, 3),
+        "hits": [hit(each) for each in found],
+        "facets": {
+            name: [{"value": facet.value, "count": facet.count} for facet in facets]
+            for name, facets in found.facets.items()
+        },
+        "warnings": list(found.warnings),
+    }
+
+
+def hit(each: Hit) -> dict[str, Any]:
+    """One hit, as ``--json`` and ``--jsonl`` give it. Spans count characters of the snippet's text."""
+    return {
+        "rank": each.rank,
+        "id": each.id,
+        "score": round(each.score, 6),
+        "headline": each.headline,
+        "publication": each.publication,
+        "published": each.published and each.published.isoformat(),
+        "byline": each.byline,
+        "section": each.section,
+        "url": each.url,
+        "snippets": [
+            {
+                "field": snippet.field,
+                "text": snippet.text,
+                "highlights": [list(span) for span in snippet.highlights],
+            }
+            for snippet in each.snippets
+        ],
+        "duplicates": [],
+    }

@@ -1,0 +1,186 @@
+"""Where a text holds what a plan looks for: words, phrases and prefixes, as spans of characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
+from typing import Final, TypeAlias
+
+from searchkit.analysis import analyzer
+from searchkit.analysis.beginnings import beginnings
+from searchkit.analysis.normalise import IGNORABLE, LETTERS
+from searchkit.present.patterns import Match, Pattern
+from searchkit.results import Spans
+
+MEMO: Final = 10_000
+"""Written words that a matcher remembers."""
+
+_LETTER: Final = f"[{LETTERS}{IGNORABLE}]"
+# A lone s may be a possessive, which is no word: not behind a blank or a full stop, surely behind ASCII and an
+# apostrophe; elsewhere what is before it tells.
+_PLAIN: Final = re.compile(rf"(?<!{_LETTER})(?:(?![sS](?!{_LETTER}))|(?<![^\s.]))[0-9A-Za-z]+(?!{_LETTER})")
+_LONE_S: Final = re.compile(rf"[sS](?<!{_LETTER}.)(?<![\s.].)(?<![0-9A-Za-z]['’].)(?!{_LETTER})")
+_BEYOND_ASCII: Final = re.compile(f"[{LETTERS.removeprefix('0-9A-Za-z')}{IGNORABLE}]")
+_BLANK: Final = re.compile(r"[ \n]")
+
+
+_Word: TypeAlias = tuple[int, int, int, str, str]
+"""Start, end, number in its run of letters (hardly ever but 0), stemmed term, folded form."""
+
+
+def merged(matches: Iterable[Match]) -> Spans:
+    """The spans of sorted matches, those that overlap as one."""
+    spans: list[tuple[int, int]] = []
+    for start, end, _ in matches:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+class Matcher:
+    """Finds patterns in texts.
+
+    Where the language's :func:`beginnings` are known, a text is not analysed from end to end: a word that
+    matters either begins, in ASCII, as a term of a pattern does, or it has a character beyond ASCII. Only
+    such words are analysed, so that the time goes with their number.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern], language: str) -> None:
+        self._stemmed = analyzer("stemmed", language)
+        self._folded = analyzer("folded", language)
+        self._singles: dict[str, int] = {}
+        self._phrases: dict[str, list[Pattern]] = {}
+        self._truncated: list[Pattern] = []
+        for pattern in patterns:
+            if not pattern.terms:
+                self._truncated.append(pattern)
+            elif pattern.length == 1:
+                self._singles[pattern.terms[0]] = pattern.bits
+            else:
+                self._phrases.setdefault(pattern.terms[0], []).append(pattern)
+        longer = [*self._truncated, *chain.from_iterable(self._phrases.values())]
+        self._terms = frozenset(chain(self._singles, *(pattern.terms for pattern in longer)))
+        self._prefixes = tuple(pattern.prefix for pattern in longer if pattern.prefix)
+        self._beginnings = _beginnings(self._terms, self._prefixes, language)
+        self._known: dict[str, _Word | None] = {}
+
+    def find(self, text: str) -> list[Match]:
+        """All matches, sorted; phrases may overlap words and each other."""
+        words = self._words(text)
+        singles = self._singles
+        found = [(start, end, singles[term]) for start, end, _, term, _ in words if term in singles]
+        if self._phrases or self._truncated:
+            found += self._others(text, words)
+            found.sort()
+        return found
+
+    def _others(self, text: str, words: list[_Word]) -> Iterator[Match]:
+        for i, (start, end, _, term, form) in enumerate(words):
+            for pattern in self._truncated:
+                if form.startswith(pattern.prefix):
+                    yield start, end, pattern.bits
+            for pattern in self._phrases.get(term, ()):
+                run = words[i : i + pattern.length]
+                if _alike(pattern, run) and all(map(self._adjacent, repeat(text), run, run[1:])):
+                    yield start, run[-1][1], pattern.bits
+
+    def _adjacent(self, text: str, word: _Word, other: _Word) -> bool:
+        """Whether no word stands between two."""
+        (start, _, nth, _, _), (after, _, other_nth, _, _) = word, other
+        if start == after:
+            return other_nth == nth + 1
+        tokens = islice(self._stemmed.tokens(text[start:after]), nth + 2)
+        return not other_nth and [token.start for token in tokens] == [0] * (nth + 1)
+
+    def _words(self, text: str) -> list[_Word]:
+        """The words of ``text`` that have a term or prefix of a pattern, in order."""
+        if not self._beginnings:
+            return list(self._analysed(text)) if self._terms or self._prefixes else []
+        words = self._plain(text)
+        odd = [] if text.isascii() else [*_chunks(text, _BEYOND_ASCII)]
+        if "s" in self._beginnings:
+            odd += _chunks(text, _LONE_S)
+        if odd:
+            words += [
+                (at + start, at + end, nth, term, form)
+                for at, chunk in odd
+                for start, end, nth, term, form in self._analysed(chunk)
+            ]
+            words = list(set(words))
+        words.sort()
+        return words
+
+    def _plain(self, text: str) -> list[_Word]:
+        """Those that are runs of ASCII letters, in no order."""
+        # One character alone becomes two in lower case.
+        lowered = text.lower() if text.isascii() else text.replace("İ", "I").lower()
+        words: list[_Word] = []
+        for beginning in self._beginnings:
+            for at in _places(lowered, beginning):
+                if (run := _PLAIN.match(text, at)) and (word := self._alone(run[0])):
+                    words.append((at, run.end(), 0, word[3], word[4]))
+        return words
+
+    def _alone(self, word: str) -> _Word | None:
+        """An ASCII word if it has a term or prefix of a pattern, remembered."""
+        known = self._known
+        if word not in known:
+            if len(known) >= MEMO:
+                known.clear()
+            known[word] = next(self._analysed(word), None)
+        return known[word]
+
+    def _analysed(self, text: str) -> Iterator[_Word]:
+        """The words that have a term or prefix of a pattern, by analysis of all of ``text``."""
+        forms: Iterable[str] = repeat("")
+        if self._prefixes:
+            forms = (token.term for token in self._folded.tokens(text))
+        last, nth = -1, 0
+        for token, form in zip(self._stemmed.tokens(text), forms, strict=False):
+            nth = nth + 1 if token.start == last else 0
+            last = token.start
+            if token.term in self._terms or (self._prefixes and form.startswith(self._prefixes)):
+                yield token.start, token.end, nth, token.term, form
+
+
+def _alike(pattern: Pattern, run: Sequence[_Word]) -> bool:
+    """Whether a run of words has the terms and prefix of a pattern."""
+    if len(run) < pattern.length or not run[-1][4].startswith(pattern.prefix):
+        return False
+    return all(word[3] == term for word, term in zip(run, pattern.terms, strict=False))
+
+
+def _beginnings(terms: Iterable[str], prefixes: Iterable[str], language: str) -> tuple[str, ...]:
+    """What the words that matter begin with, each only in its shortest form; nothing if that is not known."""
+    known = [beginnings(term, language) for term in terms]
+    found = {*prefixes, *chain.from_iterable(known)}
+    if not all(known):
+        return ()
+    return tuple(b for b in found if not any(b.startswith(other) for other in found - {b}))
+
+
+def _places(lowered: str, beginning: str) -> Iterator[int]:
+    """Where a beginning of words stands; perhaps inside of words too."""
+    if len(beginning) < 3:
+        short = re.escape(beginning)
+        yield from (match.start() for match in re.finditer(f"{short}(?<![0-9a-z]{short})", lowered))
+        return
+    at = lowered.find(beginning)
+    while at >= 0:
+        yield at
+        at = lowered.find(beginning, at + len(beginning))
+
+
+def _chunks(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """What stands between blanks around each ``mark``: no term and no possessive crosses a blank."""
+    end = 0
+    while match := mark.search(text, end):
+        start = match.start()
+        while start > end and text[start - 1] not in " \n":
+            start -= 1
+        blank = _BLANK.search(text, match.start())
+        end = blank.start() if blank else len(text)
+        yield start, text[start:end]

@@ -1,0 +1,154 @@
+"""Passages: runs of sentences around matches, and the choice of those that tell most of the query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import takewhile
+from operator import or_
+from typing import NamedTuple
+
+from searchkit.analysis.sentences import Sentences
+from searchkit.present.patterns import Match
+
+
+class Stretch(NamedTuple):
+    """A piece of the text of a part, with the matches in it, sorted, and the sum of their bits.
+
+    It is made of whole sentences, but for ``head`` and ``tail``: whether one is cut short there. ``part`` is
+    the number of the part among those of the article.
+    """
+
+    part: int
+    start: int
+    end: int
+    bits: int = 0
+    matches: Sequence[Match] = ()
+    head: bool = False
+    tail: bool = False
+
+    @property
+    def cut(self) -> bool:
+        """Whether it is less than whole sentences."""
+        return self.head or self.tail
+
+
+def stretches(part: int, text: str, matches: Sequence[Match], size: int) -> Iterator[Stretch]:
+    """The sentences of ``text`` that hold matches, one by one; of those longer than ``size``, the pieces.
+
+    Sentences that a phrase runs through are one.
+    """
+    sentences = Sentences(text)
+    i = 0
+    while i < len(matches):
+        first, bits = i, 0
+        start, end = sentences.around(matches[i][0])
+        while i < len(matches) and matches[i][0] < end:
+            _, to, bit = matches[i]
+            if to > end:
+                end = sentences.around(to - 1)[1]
+            bits |= bit
+            i += 1
+        whole = Stretch(part, start, end, bits, matches[first:i])
+        yield from (whole,) if end - start <= size else _pieces(text, whole, size)
+
+
+def opening(part: int, text: str, size: int) -> Stretch | None:
+    """The first sentences of ``text`` that fit into ``size`` characters; None if there are none."""
+    sentences = Sentences(text)
+    first = next(iter(sentences), None)
+    if first is None:
+        return None
+    start, end = first
+    if end - start > size:
+        words = text[start : start + _room(size)]
+        if not text[start + len(words)].isspace():
+            words = words.rsplit(maxsplit=1)[0]
+        return Stretch(part, start, start + len(words.rstrip()), tail=True)
+    *_, (_, end) = takewhile(lambda bound: bound[1] - start <= size, sentences)
+    return Stretch(part, start, end)
+
+
+def choose(found: Sequence[Stretch], count: int, size: int) -> list[Stretch]:
+    """At most ``count`` passages of up to ``size`` characters, in reading order.
+
+    Each in turn is the run of stretches that adds most to what the others show of the query, then the one
+    that holds most of it, then the earliest.
+    """
+    after = [_reach(found, i, size) for i in range(len(found))]
+    held = [_bits(found[i:end]) if end > i + 1 else found[i].bits for i, end in enumerate(after)]
+    chosen: list[int] = []
+    missing = -1
+    while len(chosen) < count and any(held):
+        worth = [((bits & missing).bit_count(), bits.bit_count()) for bits in held]
+        first = worth.index(max(worth))
+        chosen.append(first)
+        missing &= ~held[first]
+        for i, end in enumerate(after):
+            if first <= i < after[first]:
+                held[i] = 0
+            elif i < first < end:
+                after[i] = first
+                held[i] = _bits(found[i:first]) if held[i] else 0
+    return [_joined(found[i : after[i]]) for i in sorted(chosen)]
+
+
+def _reach(found: Sequence[Stretch], i: int, size: int) -> int:
+    """The end of the longest run of stretches that begins with the ``i``-th and makes one passage."""
+    part, limit, end = found[i].part, found[i].start + size, i + 1
+    while end < len(found) and found[end].end <= limit and found[end].part == part:
+        if found[end].cut or found[end - 1].cut:
+            break
+        end += 1
+    return end
+
+
+def _bits(run: Sequence[Stretch]) -> int:
+    return reduce(or_, [stretch.bits for stretch in run])
+
+
+def _joined(run: Sequence[Stretch]) -> Stretch:
+    if len(run) == 1:
+        return run[0]
+    matches = [match for stretch in run for match in stretch.matches]
+    return run[0]._replace(end=run[-1].end, matches=matches)
+
+
+def _pieces(text: str, whole: Stretch, size: int) -> Iterator[Stretch]:
+    """A long sentence's pieces: each takes the matches that fit, none begins before the last one's end."""
+    matches, room = whole.matches, _room(size)
+    low, i = whole.start, 0
+    while i < len(matches):
+        first, start = i, matches[i][0]
+        while i < len(matches) and (i == first or matches[i][1] - start <= room):
+            i += 1
+        here = matches[first:i]
+        end = min(max(to for _, to, _ in here), start + room)
+        high = max(end, matches[i][0]) if i < len(matches) else whole.end
+        bits = reduce(or_, [bit for _, _, bit in here])
+        piece = _piece(text, whole._replace(bits=bits, matches=here), (start, end), (low, high), room)
+        yield piece
+        low = piece.end
+        while i < len(matches) and matches[i][0] < low:
+            i += 1
+
+
+def _piece(text: str, whole: Stretch, core: tuple[int, int], limits: tuple[int, int], room: int) -> Stretch:
+    """``core`` and as much on both sides of it as fits into ``room`` and ``limits``, cut between words."""
+    start = max(limits[0], core[0] - (room - (core[1] - core[0])) // 2)
+    end = min(limits[1], start + room)
+    start = max(limits[0], end - room)
+    while whole.start < start < core[0] and not text[start - 1].isspace():
+        start += 1
+    while core[1] < end < whole.end and not text[end].isspace():
+        end -= 1
+    while start < core[0] and text[start].isspace():
+        start += 1
+    while end > core[1] and text[end - 1].isspace():
+        end -= 1
+    return whole._replace(start=start, end=end, head=start > whole.start, tail=end < whole.end)
+
+
+def _room(size: int) -> int:
+    """What the marks of omission leave."""
+    return max(1, size - 2)

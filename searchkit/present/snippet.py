@@ -1,0 +1,93 @@
+"""Snippets: the passages of an article that answer a plan, and the spans to mark in any of its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from searchkit import schema
+from searchkit.article import Article
+from searchkit.plan.nodes import Plan
+from searchkit.present.matcher import Matcher, merged
+from searchkit.present.passages import Stretch, choose, opening, stretches
+from searchkit.present.patterns import patterns
+from searchkit.results import Snippet, Spans
+
+OMISSION: Final = "…"
+"""Stands where a sentence is cut short."""
+
+_STANDFIRST, _BODY = 0, 1
+_LINE_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+class Highlighter:
+    """Marks texts for one plan in an index of ``language``.
+
+    ``passages`` is the number of passages an article may show, ``size`` their characters: both are upper
+    bounds. What the plan excludes is never marked, and words of a phrase only where the whole phrase stands.
+    """
+
+    def __init__(self, plan: Plan, language: str, *, passages: int = 3, size: int = 240) -> None:
+        self._language = language
+        self._passages = passages
+        self._size = size
+        self._patterns = patterns(plan)
+        self._matchers: dict[str, Matcher] = {}
+
+    def spans(self, text: str, field: str = "text") -> Spans:
+        """All marks in a text that is a ``headline``, a ``caption`` or any other part of an article."""
+        return merged(self._matcher(field).find(text))
+
+    def snippets(self, article: Article) -> tuple[Snippet, ...]:
+        """The best passages in reading order; the article's beginning, unmarked, where nothing matches.
+
+        Headlines give no passages, for they are shown anyway.
+        """
+        if not self._passages:
+            return ()
+        parts = list(_parts(article))
+        found = list(self._found(article, parts))
+        chosen = choose(found, self._passages, self._size) if found else self._opening(parts)
+        return tuple(_snippet(*parts[stretch.part], stretch) for stretch in chosen)
+
+    def _opening(self, parts: list[tuple[str, str]]) -> list[Stretch]:
+        """The beginning of the body, or else of the standfirst."""
+        openings = (opening(i, parts[i][1], self._size) for i in (_BODY, _STANDFIRST))
+        return [stretch for stretch in openings if stretch][:1]
+
+    def _found(self, article: Article, parts: list[tuple[str, str]]) -> Iterator[Stretch]:
+        """What matches in each part. A caption or pull quote from the body must show something new."""
+        seen = 0
+        for i, (name, text) in enumerate(parts):
+            matches = self._matcher(name).find(text) if text else []
+            here = reduce(or_, [bits for _, _, bits in matches], 0)
+            if not here or (i > _BODY and not here & ~seen and text not in schema.parts(article)):
+                continue
+            seen |= here
+            yield from stretches(i, text, matches, self._size)
+
+    def _matcher(self, name: str) -> Matcher:
+        name = name if name in ("headline", "caption") else "text"
+        if name not in self._matchers:
+            wanted = [pattern for pattern in self._patterns if pattern.fields & {"text", name}]
+            self._matchers[name] = Matcher(wanted, self._language)
+        return self._matchers[name]
+
+
+def _parts(article: Article) -> Iterator[tuple[str, str]]:
+    yield "standfirst", article.standfirst
+    yield "body", article.body
+    yield from (("caption", caption) for caption in article.captions)
+    yield from (("pull_quote", quote) for quote in article.pull_quotes)
+
+
+def _snippet(name: str, text: str, stretch: Stretch) -> Snippet:
+    shown = text[stretch.start : stretch.end]
+    for line_break in _LINE_BREAKS:
+        shown = shown.replace(line_break, " ")
+    head, tail = OMISSION * stretch.head, OMISSION * stretch.tail
+    shift = len(head) - stretch.start
+    spans = [(s + shift, min(e, stretch.end) + shift) for s, e in merged(stretch.matches)]
+    return Snippet(name, f"{head}{shown}{tail}", tuple(spans))

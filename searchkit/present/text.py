@@ -1,0 +1,141 @@
+"""Results → what a person reads on a terminal, and plain lines for a pipe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from searchkit.article import Article
+from searchkit.results import Facet, Hit, Results, Snippet, Spans
+
+BOLD, DIM, MARK, RESET = "\033[1m", "\033[2m", "\033[1;33m", "\033[0m"
+MAX_WIDTH: Final = 100
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def clean(text: str) -> str:
+    """``text`` without what would steer a terminal: each control character becomes a replacement mark."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def marked(text: str, spans: Spans, *, colour: bool) -> str:
+    """``text`` with its spans in colour, or between asterisks where there is none. Safe for a terminal."""
+    text = clean(text)
+    before, after = (MARK, RESET) if colour else ("**", "**")
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], before, text[start:end], after]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def blocks(results: Results, *, colour: bool) -> str:
+    """A page of hits for a person: rank, headline, where and when, passages, id."""
+    shown = f"{results[0].rank}–{results[-1].rank} of " if results.hits else ""
+    head = f"{shown}{results.total} {'article' if results.total.value == 1 else 'articles'}"
+    found = [_block(hit, colour=colour) for hit in results]
+    return "\n\n".join([_style(f"{head}, {results.took_ms:.1f} ms", DIM, colour), *found]) + "\n"
+
+
+def line(hit: Hit, passages: int) -> str:
+    """A hit on one line for a pipe, parted by tabs: id, day, paper, headline, and passages if asked for."""
+    texts = [snippet.text for snippet in hit.snippets] if passages else []
+    return "\t".join(
+        _flat(value) for value in (hit.id, _when(hit.article), hit.publication, hit.headline, *texts)
+    )
+
+
+def csv_table(results: Results) -> str:
+    """The hits as CSV with a header. A value that a spreadsheet would run as a formula gets an apostrophe."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    names = ("rank", "id", "score", "published", "publication", "section", "headline", "byline", "url")
+    writer.writerow(names)
+    for hit in results:
+        row = [
+            hit.rank,
+            hit.id,
+            f"{hit.score:.6f}",
+            _when(hit.article),
+            *(getattr(hit, n) for n in names[4:]),
+        ]
+        writer.writerow([_inert(str(value)) for value in row])
+    return table.getvalue().rstrip("\n")
+
+
+def facet_table(name: str, facets: Iterable[Facet]) -> str:
+    """The values of a field with their counts, one a line."""
+    return "\n".join([f"{name}:", *(f"{facet.count:>9,}  {_flat(facet.value)}" for facet in facets)])
+
+
+def article(whole: Article, *, colour: bool) -> str:
+    """An article as a person reads it."""
+    facts = [_credits(whole), f"id: {whole.id}", f"url: {whole.url}" if whole.url else ""]
+    parts = [
+        _style(clean(whole.headline), BOLD, colour),
+        _style(clean("\n".join(filter(None, facts))), DIM, colour),
+        clean(whole.standfirst),
+        *(_wrapped(paragraph) for paragraph in whole.paragraphs),
+        *(_wrapped(f"“{quote.strip('‘’“”')}”") for quote in whole.pull_quotes),
+        *(_wrapped(f"[{caption}]") for caption in whole.captions),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _block(hit: Hit, *, colour: bool) -> str:
+    headline = marked(hit.headline, hit.headline_marks, colour=colour) or "(no headline)"
+    headline = _style(headline.replace(RESET, RESET + BOLD), BOLD, colour)
+    lines = [f"{hit.rank:>3}  {headline}", "     " + _style(clean(_credits(hit.article)), DIM, colour)]
+    lines += [_passage(snippet, colour=colour) for snippet in hit.snippets]
+    return "\n".join(filter(str.strip, [*lines, "     " + _style(clean(hit.id), DIM, colour)]))
+
+
+def _passage(snippet: Snippet, *, colour: bool) -> str:
+    """A passage, wrapped before it is coloured so that the lines come out even."""
+    width = min(shutil.get_terminal_size().columns, MAX_WIDTH) - 5
+    lines, at = [], 0
+    for wrapped in textwrap.wrap(snippet.text, max(width, 20), drop_whitespace=False) or [""]:
+        end = at + len(wrapped)
+        inside = [(max(s, at) - at, min(e, end) - at) for s, e in snippet.highlights if s < end and e > at]
+        lines.append("     " + marked(wrapped, tuple(inside), colour=colour).strip())
+        at = end
+    return "\n".join(lines)
+
+
+def _credits(whole: Article) -> str:
+    known = (whole.publication, _when(whole), whole.section, whole.byline)
+    return " · ".join(filter(None, known))
+
+
+def _when(whole: Article) -> str:
+    moment = whole.published
+    if isinstance(moment, datetime):
+        return moment.isoformat(sep=" ", timespec="minutes")
+    return moment.isoformat() if moment else ""
+
+
+def _style(text: str, style: str, colour: bool) -> str:
+    return f"{style}{text}{RESET}" if colour and text else text
+
+
+def _wrapped(paragraph: str) -> str:
+    return textwrap.fill(clean(paragraph), min(shutil.get_terminal_size().columns, MAX_WIDTH))
+
+
+def _flat(value: str) -> str:
+    return " ".join(clean(value).split())
+
+
+def _inert(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+__all__: Sequence[str] = ("article", "blocks", "clean", "csv_table", "facet_table", "line", "marked")

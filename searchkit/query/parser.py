@@ -1,0 +1,139 @@
+"""Query text → tree, in two modes.
+
+Strict mode raises at the first fault. Lenient mode never raises, reads what it can, and names each part
+that it ignored or read otherwise. The lexer finds the tokens; groups are read here from the inside out, so
+that no depth of parentheses is a depth of calls; :mod:`searchkit.query.expression` reads what stands in one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from searchkit.query.ast import Everything, Query
+from searchkit.query.expression import Part, read_expression
+from searchkit.query.faults import Faults, quoted
+from searchkit.query.lexer import OPERANDS, Kind, Token, lex
+from searchkit.query.limits import CLAUSES, LENGTH, NESTING
+from searchkit.query.walk import children
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a query says. ``warnings`` names each part that was ignored or read otherwise; none if strict."""
+
+    query: Query
+    warnings: tuple[str, ...] = ()
+
+
+def parse(text: str, *, strict: bool = False) -> Parsed:
+    """Read a query, in time proportional to its length and within :mod:`searchkit.query.limits`.
+
+    Dates are checked against the system's clock (``today..2017`` ends before it starts), and kept as typed.
+
+    :raises QueryError: in strict mode, with the place of the fault; never in lenient mode.
+    """
+    faults = Faults(text, strict=strict)
+    tokens = _first_clauses(lex(_readable(text, faults), faults), faults)
+    query = _read_groups(_balanced(tokens, faults), faults)
+    if query is None:
+        if text.strip():
+            faults.add((0, len(text)), f"no word to search for in {quoted(text)}", "every article is meant")
+        query = Everything((0, len(text)))
+    return Parsed(query, faults.warnings)
+
+
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def _readable(text: str, faults: Faults) -> str:
+    """The part of the text that is read, each character in its old place."""
+    if len(text) > LENGTH:
+        message = f"the query has {len(text):,} characters, at most {LENGTH:,} are allowed"
+        faults.add((LENGTH, len(text)), message, "the rest ignored")
+        whole_words = text[: LENGTH + 1].rpartition(" ")[0]
+        text = whole_words or text[:LENGTH]
+    if half := _LONE_SURROGATE.search(text):
+        message = f"half a surrogate pair at character {half.start()} cannot be searched for"
+        faults.add(half.span(), message, "read as a space")
+        text = _LONE_SURROGATE.sub(" ", text)
+    return text
+
+
+def _first_clauses(tokens: list[Token], faults: Faults) -> list[Token]:
+    places = [place for place, token in enumerate(tokens) if token.kind in OPERANDS]
+    if len(places) <= CLAUSES:
+        return tokens
+    span = (tokens[places[CLAUSES]].span[0], tokens[-1].span[1])
+    faults.add(
+        span, f"{len(places):,} words and phrases, at most {CLAUSES:,} are allowed", "the rest ignored"
+    )
+    return tokens[: places[CLAUSES]]
+
+
+def _balanced(tokens: list[Token], faults: Faults) -> list[Token]:
+    """The tokens with every parenthesis in a pair, and none nested too deeply."""
+    kept: list[Token] = []
+    opened: list[Token] = []
+    too_deep = 0
+    for token in tokens:
+        if token.kind is Kind.OPEN:
+            if len(opened) == NESTING:
+                faults.add(token.span, f"more than {NESTING} parentheses within each other", "not nested")
+                too_deep += 1
+                continue
+            opened.append(token)
+        elif token.kind is Kind.CLOSE:
+            if too_deep:
+                too_deep -= 1
+                continue
+            if not opened:
+                faults.add(token.span, "')' without '(' before it", hint="quotes make it plain text")
+                continue
+            opened.pop()
+        kept.append(token)
+    return [*kept, *(_closing(token, faults) for token in reversed(opened))]
+
+
+def _closing(opening: Token, faults: Faults) -> Token:
+    faults.add(opening.span, "'(' without ')'", "closed at the end", "close it, or put it in quotes")
+    end = len(faults.query)
+    return Token(Kind.CLOSE, "", (end, end))
+
+
+def _read_groups(tokens: list[Token], faults: Faults) -> Query | None:
+    """Each group becomes one part of what stands around it."""
+    levels: list[list[Part]] = [[]]
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind is Kind.OPEN:
+            levels.append([])
+            opened.append(token)
+        elif token.kind is Kind.CLOSE:
+            inside = read_expression(levels.pop(), faults)
+            levels[-1].append(_group(inside, (opened.pop().span[0], token.span[1]), faults))
+        else:
+            levels[-1].append(token)
+    return read_expression(levels[0], faults)
+
+
+def _group(inside: Query | None, span: tuple[int, int], faults: Faults) -> Part:
+    if inside is None:
+        part = quoted(faults.query[slice(*span)])
+        faults.add(span, f"nothing to search for between parentheses: {part}")
+    elif _depth(inside) > NESTING:
+        faults.add(span, f"a group with operators nested more than {NESTING} deep")
+    else:
+        return replace(inside, span=span)
+    return Token(Kind.EMPTY, "", span)
+
+
+def _depth(query: Query) -> int:
+    """Levels of the tree, counted without recursion."""
+    deepest, ahead = 0, [(query, 1)]
+    while ahead:
+        node, depth = ahead.pop()
+        deepest = max(deepest, depth)
+        ahead.extend((child, depth + 1) for child in children(node))
+    return deepest

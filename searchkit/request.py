@@ -1,0 +1,76 @@
+"""The request: a query and what to do with it. Sorting, filters and windows never enter the query's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Literal, TypeAlias
+
+from searchkit import schema
+from searchkit.dates import Range
+from searchkit.errors import InvalidRequest
+from searchkit.query import Query
+
+MAX_WINDOW: Final = 10_000
+"""``limit + offset`` at most; ``iterate`` walks further."""
+
+Match: TypeAlias = Literal["any", "all"]
+
+
+class Sort(str, Enum):
+    """The order of the hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A query, the filters around it, and which part of the hits to give in which order.
+
+    ``where`` pairs a filter field with the values of which an article must have one. ``match`` says whether
+    a row of words wants any of them or all. ``snippets`` is the number of passages a hit may show.
+
+    :raises InvalidRequest: for a window beyond :data:`MAX_WINDOW` or a field that cannot be filtered by.
+    """
+
+    query: Query
+    published: Range = Range(None, None)
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    match: Match = "any"
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 10
+    offset: int = 0
+    snippets: int = 3
+    facets: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.limit < 0 or self.offset < 0:
+            raise InvalidRequest(f"limit {self.limit}, offset {self.offset}: neither can be negative")
+        if self.limit + self.offset > MAX_WINDOW:
+            raise InvalidRequest(
+                f"limit + offset is {self.limit + self.offset}, more than {MAX_WINDOW}",
+                hint="narrow the search by date or field, or walk all hits: iterate(), searchkit export",
+            )
+        for name in (*(name for name, _ in self.where), *self.facets):
+            schema.filter_field(name)
+
+
+def sort_order(name: Sort | str) -> Sort:
+    """The order of that name.
+
+    :raises InvalidRequest: if there is none.
+    """
+    try:
+        return Sort(name)
+    except ValueError:
+        names = ", ".join(each.value for each in Sort)
+        raise InvalidRequest(f"no order {name!r}", hint=f"sort by one of: {names}") from None
+
+
+def values(where: Mapping[str, str | Sequence[str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Filters as a request holds them: each field with the values of which an article must have one."""
+    pairs = (where or {}).items()
+    return tuple((name, (value,) if isinstance(value, str) else tuple(value)) for name, value in pairs)

@@ -1,0 +1,170 @@
+"""What a search gives back: hits that read their articles only when asked, totals, facets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Protocol, TypeAlias, overload
+
+from searchkit.article import Article
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]
+"""Half-open ranges of characters, in order, never overlapping."""
+
+
+Handle: TypeAlias = Any
+"""An article's place in one snapshot: only the engine that gave it can read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawHit:
+    """One match. ``key`` is its score or, where sorted by date, its instant (None: undated)."""
+
+    handle: Handle
+    key: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best matches in engine order, and the number of all."""
+
+    hits: Sequence[RawHit]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of an article and the spans of it that the query found, in characters of ``text``."""
+
+    field: str
+    text: str
+    highlights: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many articles match; a lower bound where not ``exact``."""
+
+    value: int
+    exact: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.value:,}" if self.exact else f"at least {self.value:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value of a field and the number of matching articles that have it."""
+
+    value: str
+    count: int
+
+
+class Marker(Protocol):
+    """What marks the texts of one query's hits."""
+
+    def snippets(self, article: Article) -> tuple[Snippet, ...]:
+        """The best passages of an article, in reading order."""
+
+    def spans(self, text: str, field: str = "text") -> Spans:
+        """What the query found in a text of ``field``."""
+
+
+class Hit:
+    """One article found. ``rank`` counts from 1, ``score`` is BM25's (0 where the hits are sorted by date).
+
+    The article is read from the search's own snapshot at the first access to one of its fields.
+    """
+
+    def __init__(
+        self, rank: int, score: float, read: Callable[[], Article], marker: Callable[[], Marker]
+    ) -> None:
+        self.rank = rank
+        self.score = score
+        self._read = read
+        self._marker = marker
+
+    @cached_property
+    def article(self) -> Article:
+        """The whole article, as it was put in."""
+        return self._read()
+
+    @cached_property
+    def snippets(self) -> tuple[Snippet, ...]:
+        """The best passages, in reading order; the beginning of the article where only other fields match."""
+        return self._marker().snippets(self.article)
+
+    @cached_property
+    def headline_marks(self) -> Spans:
+        """The spans of :attr:`headline` that the query found."""
+        return self._marker().spans(self.headline, "headline")
+
+    @property
+    def id(self) -> str:
+        """The article's identifier."""
+        return self.article.id
+
+    @property
+    def headline(self) -> str:
+        """The article's headline, or an empty string."""
+        return self.article.headline
+
+    @property
+    def published(self) -> date | None:
+        """The day or instant of publication, where known."""
+        return self.article.published
+
+    @property
+    def publication(self) -> str:
+        """The paper."""
+        return self.article.publication
+
+    @property
+    def byline(self) -> str:
+        """The authors, as a paper prints them."""
+        return self.article.byline
+
+    @property
+    def section(self) -> str:
+        """The section of the paper."""
+        return self.article.section
+
+    @property
+    def url(self) -> str:
+        """Where the article stands on the web."""
+        return self.article.url
+
+    def __repr__(self) -> str:
+        return f"Hit({self.rank}, {self.id!r}, {self.headline!r}, score={self.score:.3f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Sequence[Hit]):
+    """The hits of one window, with all that is known about the whole. Bound to one snapshot of the index.
+
+    ``query`` is the text as typed and ``understood`` the query as it was read; ``warnings`` name what was
+    ignored or read otherwise; ``took_ms`` is the time of the search in milliseconds, without reading texts.
+    """
+
+    query: str
+    understood: str
+    hits: tuple[Hit, ...]
+    total: Total
+    took_ms: float
+    facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Hit]: ...
+    def __getitem__(self, index: int | slice) -> Hit | Sequence[Hit]:
+        return self.hits[index]

@@ -1,0 +1,289 @@
+"""The commands as a shell runs them: what goes to which stream, and the exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CORPORA = Path(__file__).parents[2] / "corpora"
+
+
+class Shell:
+    """Runs searchkit in a folder of its own."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def __call__(self, *arguments: str, stdin: bytes = b"", status: int = 0) -> str:
+        done = self.run(*arguments, stdin=stdin)
+        assert done.returncode == status, (arguments, done.stdout, done.stderr)
+        return done.stdout.decode()
+
+    def error(self, *arguments: str, status: int = 2) -> str:
+        done = self.run(*arguments)
+        assert (done.returncode, done.stdout) == (status, b""), (arguments, done)
+        assert b"Traceback" not in done.stderr
+        return done.stderr.decode()
+
+    def run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        environment = {key: value for key, value in os.environ.items() if key != "SEARCHKIT_INDEX"}
+        command = [sys.executable, "-m", "searchkit", *arguments]
+        return subprocess.run(
+            command, cwd=self.place, input=stdin, capture_output=True, env=environment, timeout=120
+        )
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """The sample articles, indexed. Not to be changed."""
+    shell = Shell(tmp_path_factory.mktemp("filled"))
+    shell("index", str(CORPORA), "--date-from-path", "%Y-%m-%d")
+    return shell
+
+
+def load(text: str) -> dict[str, Any]:
+    loaded = json.loads(text)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def test_index_reports_what_it_did(shell: Shell) -> None:
+    report = load(shell("index", str(CORPORA), "--json"))
+    assert set(report) == {"read", "added", "replaced", "unchanged", "rejected", "rejects", "seconds"}
+    assert report["added"] >= 120 and report["rejected"] == 0
+    again = load(shell("index", str(CORPORA), "--json"))
+    assert (again["added"], again["unchanged"]) == (0, report["added"])
+
+
+def test_an_unchanged_record_in_a_changed_file_is_left_alone(shell: Shell) -> None:
+    lines = [json.dumps({"id": str(n), "title": f"Title {n}"}) for n in range(10)]
+    source = shell.place / "x.jsonl"
+    source.write_text("\n".join(lines), "utf-8")
+    assert load(shell("index", "x.jsonl", "--json"))["added"] == 10
+    lines[3] = json.dumps({"id": "3", "title": "Another title"})
+    source.write_text("\n".join([*lines, json.dumps({"id": "10", "title": "New"})]), "utf-8")
+    report = load(shell("index", "x.jsonl", "--json"))
+    assert (report["added"], report["replaced"], report["unchanged"]) == (1, 1, 9)
+
+
+def test_a_file_has_one_name_however_it_is_reached(shell: Shell) -> None:
+    folder = shell.place / "press" / "2017"
+    folder.mkdir(parents=True)
+    (folder / "page.txt").write_text("Courier\n\nBridge closed\n\nThe bridge is closed.", "utf-8")
+    shell("index", "press")
+    (folder / "page.txt").write_text("Courier\n\nBridge open\n\nThe bridge is open.", "utf-8")
+    assert load(shell("index", str(folder / "page.txt"), "--json"))["replaced"] == 1
+    assert shell("search", "bridge").split("\t")[0] == "press/2017/page.txt"
+
+
+def test_two_files_of_one_name_are_two(shell: Shell) -> None:
+    for place in ("a", "b"):
+        (shell.place / place / "press").mkdir(parents=True)
+        (shell.place / place / "press" / "page.txt").write_text(f"Courier\n\nHead {place}\n\nText.", "utf-8")
+        shell("index", f"{place}/press")
+    assert load(shell("stats", "--json"))["articles"] == 2
+
+
+def test_rejects_are_kept_and_stop_nothing(shell: Shell) -> None:
+    (shell.place / "x.jsonl").write_text('{"title": "good"}\n{broken\n{"title": "also good"}\n', "utf-8")
+    done = shell.run("index", "x.jsonl", "--rejects", "bad.jsonl")
+    assert done.returncode == 0 and b"x.jsonl:2:" in done.stderr
+    (bad,) = [json.loads(line) for line in (shell.place / "bad.jsonl").read_text("utf-8").splitlines()]
+    assert (bad["source"], bad["position"], bad["record"]) == ("x.jsonl", 2, "{broken")
+    assert load(shell("stats", "--json"))["articles"] == 2
+
+
+def test_standard_input(shell: Shell) -> None:
+    assert load(shell("index", "-", "--json", stdin=b'{"title": "one"}\n{"title": "two"}\n'))["added"] == 2
+    page = b"The Courier\n\nBridge closed\n\n- By Ann Lee in Oslo\n\nThe bridge is closed for repairs."
+    assert load(shell("index", "-", "--json", stdin=page))["added"] == 1
+    assert load(shell("search", "byline:lee", "--json"))["hits"][0]["byline"] == "Ann Lee in Oslo"
+
+
+def test_options_say_what_the_source_does_not(shell: Shell) -> None:
+    folder = shell.place / "2016" / "05"
+    folder.mkdir(parents=True)
+    (folder / "x.csv").write_text("Überschrift,content\nHead,Text\n", "utf-8")
+    shell(
+        "index",
+        "2016",
+        "--map",
+        "headline=Überschrift",
+        "--publication",
+        "Courier",
+        "--date-from-path",
+        "%Y/%m",
+    )
+    assert load(shell("search", "head", "--json"))["total"]["value"] == 1
+    shell("index", "-", "--date", "2015-03-01", stdin=b'{"title": "old story", "id": "old"}')
+    assert load(shell("search", "old", "--json"))["hits"][0]["published"] == "2015-03-01"
+
+
+def test_search_json_has_the_promised_shape(filled: Shell) -> None:
+    found = load(filled("search", '"bow door"', "--json", "--facet", "publication"))
+    assert list(found) == ["query", "understood", "total", "took_ms", "hits", "facets", "warnings"]
+    assert found["total"]["exact"] is True and found["total"]["value"] >= len(found["hits"]) > 0
+    hit = found["hits"][0]
+    assert list(hit) == [
+        "rank", "id", "score", "headline", "publication", "published", "byline", "section", "url", "snippets", "duplicates",
+    ]  # fmt: skip
+    for snippet in hit["snippets"]:
+        assert set(snippet) == {"field", "text", "highlights"}
+        assert all(snippet["text"][start:end].lower() == "bow door" for start, end in snippet["highlights"])
+    assert any(snippet["highlights"] for snippet in hit["snippets"])
+    assert set(found["facets"]["publication"][0]) == {"value", "count"}
+
+
+def test_search_jsonl_and_csv(filled: Shell) -> None:
+    lines = filled("search", "ferry", "--jsonl", "-n", "3").splitlines()
+    assert [json.loads(line)["rank"] for line in lines] == [1, 2, 3]
+    rows = list(csv.DictReader(io.StringIO(filled("search", "ferry", "--csv", "-n", "3"))))
+    assert [row["id"] for row in rows] == [json.loads(line)["id"] for line in lines]
+
+
+def test_a_pipe_gets_one_plain_line_a_hit(filled: Shell) -> None:
+    done = filled.run("search", "ferry", "-n", "4")
+    lines = done.stdout.decode().splitlines()
+    assert len(lines) == 4 and all(len(line.split("\t")) == 4 for line in lines)
+    assert b"\x1b" not in done.stdout and done.stderr == b""
+
+
+def test_limit_and_offset_cut_pages(filled: Shell) -> None:
+    whole = filled("search", "ferry", "-n", "6").splitlines()
+    assert filled("search", "ferry", "-n", "2", "--offset", "2").splitlines() == whole[2:4]
+
+
+def test_no_hits_is_status_1(filled: Shell) -> None:
+    assert filled("search", "xyzzyplugh", status=1) == ""
+    assert load(filled("search", "xyzzyplugh", "--json", status=1))["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["search", "x", "-i", "nowhere"], "nowhere: no index there"),
+        (["search", "x", "-i", "."], "not a searchkit index"),
+        (["index", "nowhere.txt"], "nowhere.txt: no such file"),
+        (["search", "(ferry", "--strict"], "^"),
+        (["search", "headlne:ferry", "--strict"], "did you mean headline"),
+        (["search", "ferry", "--since", "soon"], "soon"),
+        (["search", "ferry", "--in", "colour=red"], "no filter on 'colour'"),
+        (["search", "ferry", "--in", "section"], "FIELD=VALUE"),
+        (["search", "ferry", "--sort", "best"], "best"),
+        (["search", "ferry", "--profile", "magic"], "profiles: news"),
+        (["search", "ferry", "-n", "20000"], "10000"),
+        (["delete"], "delete takes either ids"),
+        (["help", "nonsense"], "topics:"),
+        (["nonsense"], "nonsense"),
+    ],
+)
+def test_a_mistake_is_one_clear_message(filled: Shell, arguments: list[str], said: str) -> None:
+    assert said in filled.error(*arguments)
+
+
+def test_a_broken_query_is_answered_with_warnings(filled: Shell) -> None:
+    found = load(filled("search", '"ferry AND (headlne:inquiry', "--json"))
+    assert found["hits"] and found["warnings"]
+
+
+def test_unreadable_and_foreign_files(shell: Shell) -> None:
+    (shell.place / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
+    assert "photo.jpg" in shell.error("index", "photo.jpg")
+    (shell.place / "latin.txt").write_bytes("Gazette\n\nCaf\xe9\n\nText".encode("latin-1"))
+    done = shell.run("index", "latin.txt")
+    assert b"UTF-8" in done.stderr
+    (shell.place / "things").mkdir()
+    (shell.place / "things" / "notes.md").write_text("mine")
+    assert "already there" in shell.error("index", "latin.txt", "-i", "things")
+    assert (shell.place / "things" / "notes.md").read_text() == "mine"
+
+
+def test_show_export_and_back(filled: Shell, shell: Shell) -> None:
+    identifier = load(filled("search", "ferry", "--json"))["hits"][0]["id"]
+    shown = load(filled("show", identifier, "--json"))
+    assert shown["id"] == identifier and shown["body"]
+    assert shown["headline"] in filled("show", identifier)
+    assert "no article has the id" in filled.error("show", "nobody", status=1)
+    exported = filled("export")
+    shell("index", "-", stdin=exported.encode())
+    assert sorted(shell("export").splitlines()) == sorted(exported.splitlines())
+
+
+def test_delete(shell: Shell) -> None:
+    shell("index", str(CORPORA))
+    before = load(shell("stats", "--json"))["articles"]
+    doomed = shell("delete", "--query", "ferry", "--dry-run").split()
+    assert load(shell("stats", "--json"))["articles"] == before
+    shell("delete", "--query", "ferry")
+    assert load(shell("stats", "--json"))["articles"] == before - len(doomed) < before
+    assert "(" in shell.error("delete", "--query", "(ferry")
+    shell("delete", "nobody", status=1)
+
+
+def test_stats_json_has_the_promised_shape(filled: Shell) -> None:
+    stats = load(filled("stats", "--json"))
+    assert list(stats) == [
+        "articles", "undated", "first", "last", "publications", "size_bytes", "segments", "language", "engine", "schema",
+    ]  # fmt: skip
+    assert stats["first"].startswith("2015") and stats["last"].startswith("2026")
+
+
+def test_the_index_in_the_folder_it_reads_is_no_source(shell: Shell) -> None:
+    (shell.place / "a.json").write_text('{"title": "one"}', "utf-8")
+    shell("index", ".")
+    shell("index", ".", "--again")
+    assert load(shell("stats", "--json"))["articles"] == 1
+
+
+def test_demo_shows_commands_and_hits(shell: Shell) -> None:
+    shown = shell("demo")
+    assert shown.count("$ searchkit ") >= 5
+    assert "**" in shown, "the demo marks what it found"
+
+
+def test_help_and_version(shell: Shell) -> None:
+    for topic in ("query", "dates", "reading", "python", "files"):
+        assert topic in shell("help") and len(shell("help", topic)) > 300
+    assert shell("--version").startswith("searchkit ")
+    assert "index" in shell("--help")
+
+
+def test_the_index_has_two_other_ways_to_be_named(shell: Shell) -> None:
+    shell("index", "-", "-i", "other.idx", stdin=b'{"title": "x"}')
+    command = [sys.executable, "-m", "searchkit", "stats", "--json"]
+    environment = os.environ | {"SEARCHKIT_INDEX": "other.idx"}
+    assert load(subprocess.check_output(command, cwd=shell.place, env=environment).decode())["articles"] == 1
+
+
+def test_ctrl_c_leaves_the_last_commit_and_the_same_command_completes(shell: Shell) -> None:
+    lines = "".join(
+        json.dumps({"id": str(n), "title": f"Title {n}", "text": "word " * 50}) + "\n" for n in range(60_000)
+    )
+    (shell.place / "x.jsonl").write_text(lines, "utf-8")
+    command = [sys.executable, "-m", "searchkit", "index", "x.jsonl"]
+    process = subprocess.Popen(command, cwd=shell.place, stderr=subprocess.PIPE)
+    meta = shell.place / "searchkit.idx" / "tantivy" / "meta.json"
+    while process.poll() is None and not (meta.exists() and b'"segment_id"' in meta.read_bytes()):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"Run the same command again" in said and b"Traceback" not in said
+    held = load(shell("stats", "--json"))["articles"]
+    assert 0 < held < 60_000 and held % 20_000 == 0
+    report = load(shell("index", "x.jsonl", "--json"))
+    assert (report["added"], report["unchanged"]) == (60_000 - held, held)

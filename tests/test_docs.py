@@ -1,0 +1,75 @@
+"""The documentation is true: its Python runs, its commands run, its commands are all there are."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from searchkit.cli import app
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "searchkit" / "help").glob("*.md"))]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as a reader's checkout: the sample articles, and no index yet."""
+    shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SEARCHKIT_INDEX", raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.stem
+)
+def test_python_blocks_run(page: Path, place: Path) -> None:
+    """A page's blocks are read one after the other, so they run as one program."""
+    program = "\n".join(blocks(page, "python"))
+    subprocess.run([sys.executable, "-c", program], cwd=place, check=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if blocks(page, "console")], ids=lambda page: page.stem
+)
+def test_commands_run_and_find_something(page: Path, place: Path) -> None:
+    lines = [
+        line for block in blocks(page, "console") for line in block.splitlines() if line.startswith("$ ")
+    ]
+    assert lines
+    for line in lines:
+        program, *arguments = shlex.split(line.removeprefix("$ "))
+        assert program == "searchkit", line
+        done = subprocess.run(
+            [sys.executable, "-m", "searchkit", *arguments],
+            cwd=place,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, (line, done.stderr)
+
+
+def test_the_readme_lists_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `searchkit (\w+)", readme, re.MULTILINE)
+    assert sorted(listed) == sorted(str(command.name) for command in app.registered_commands)
+
+
+def test_the_readme_lists_every_topic() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    line = next(line for line in readme.splitlines() if "`searchkit help TOPIC`" in line)
+    topics = {page.stem for page in PAGES if page.parent.name == "help"}
+    assert set(re.findall(r"`(\w+)`", line)) == topics
