@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 import tantivy
 
-from searchkit.analysis.normalise import IGNORABLE, LETTERS, POSSESSIVE, normalise
+from searchkit.analysis.normalise import LETTER, LETTER_OR_MARK, POSSESSIVE, normalise
 from searchkit.errors import InvalidRequest
 
 STEMMERS: Final = {
@@ -129,6 +129,6 @@ def is_stop_word(folded: str, language: str) -> bool:
 
 
 # Runs of letters and digits, each with its possessive. Beyond ASCII a run may hold several of the engine's
-# terms (see LETTERS): then the analysis of the run tells them.
+# terms (see SEPARATORS): then the analysis of the run tells them.
 _ASCII_WORDS = re.compile(r"([0-9A-Za-z]+)(?:['`][sS](?![0-9A-Za-z]))*")
-_WORDS = re.compile(rf"([{LETTERS}](?:[{LETTERS}{IGNORABLE}]*[{LETTERS}])?)(?:{POSSESSIVE})?")
+_WORDS = re.compile(rf"({LETTER}(?:{LETTER_OR_MARK}*{LETTER})?)(?:{POSSESSIVE})?")

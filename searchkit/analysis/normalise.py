@@ -6,28 +6,28 @@ import re
 import unicodedata
 from typing import Final
 
-LETTERS: Final = (
-    "0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02bb"
-    "\u02bd-\u0374\u0376-\u037d\u037f-\u0386\u0388-\u1fff\u2070-\u218f\u2460-\u24ff\u2776-\u2793"
-    "\u2c00-\u2dff\u2e2f\u3005-\u3007\u3021-\u3029\u3031-\ufefe\uff00-\uff06\uff08-\ufffd"
-    "\U00010000-\U0010ffff"
-)
-"""Characters that may stand in a word, for a regular expression: wider than any Unicode table's letters and
-digits, so that text is never parted here where an engine would not part it."""
-
 IGNORABLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphens, joiners and marks of width zero, which can stand unseen inside a word."""
 
+SEPARATORS: Final = (
+    r"\x00-/:-@\[-`{-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u02bc\u0375\u037e\u0387\u2000-\u200a"
+    r"\u200e-\u205f\u2061-\u206f\u2190-\u245f\u2500-\u2775\u2794-\u2bff\u2e00-\u2e2e\u2e30-\u3004\u3008-\u3020"
+    r"\u302a-\u3030\uff07\ufffe\uffff"
+)
+"""Signs and blanks that part words, for a regular expression. All else may stand in a word: more than any
+Unicode table's letters and digits, so that text is never parted here where an engine would not part it."""
+
+LETTER: Final = f"[^{SEPARATORS}{IGNORABLE}]"
+LETTER_OR_MARK: Final = f"[^{SEPARATORS}]"
+
 _APOSTROPHES = "'’‘ʼ＇`´"
 
-POSSESSIVE: Final = rf"(?:[{IGNORABLE}]*[{_APOSTROPHES}][{IGNORABLE}]*[sS](?![{IGNORABLE}]*[{LETTERS}]))+"
+POSSESSIVE: Final = rf"(?:[{IGNORABLE}]*[{_APOSTROPHES}][{IGNORABLE}]*[sS](?![{IGNORABLE}]*{LETTER}))+"
 """The ’s of Russia’s takes no position: "Russia military" and "Russia’s military" are one phrase."""
 
 # The apostrophe comes first in these patterns, and the look behind it second: so the search leaps from one
 # apostrophe to the next.
-_ENDING = re.compile(
-    rf"[{_APOSTROPHES}](?<=[{LETTERS}].)[sS](?![{LETTERS}])(?:[{_APOSTROPHES}][sS](?![{LETTERS}]))*"
-)
+_ENDING = re.compile(rf"[{_APOSTROPHES}](?<={LETTER}.)[sS](?!{LETTER})(?:[{_APOSTROPHES}][sS](?!{LETTER}))*")
 _ASCII_ENDING = re.compile(r"['`](?<=[0-9A-Za-z].)[sS](?![0-9A-Za-z])(?:['`][sS](?![0-9A-Za-z]))*")
 _IGNORED = re.compile(f"[{IGNORABLE}]")
 

@@ -9,19 +9,19 @@ from typing import Final, TypeAlias
 
 from searchkit.analysis import analyzer
 from searchkit.analysis.beginnings import beginnings
-from searchkit.analysis.normalise import IGNORABLE, LETTERS
+from searchkit.analysis.normalise import LETTER_OR_MARK
 from searchkit.present.patterns import Match, Pattern
 from searchkit.results import Spans
 
 MEMO: Final = 10_000
 """Written words that a matcher remembers."""
 
-_LETTER: Final = f"[{LETTERS}{IGNORABLE}]"
+_LETTER: Final = LETTER_OR_MARK
 # A lone s may be a possessive, which is no word: not behind a blank or a full stop, surely behind ASCII and an
 # apostrophe; elsewhere what is before it tells.
 _PLAIN: Final = re.compile(rf"(?<!{_LETTER})(?:(?![sS](?!{_LETTER}))|(?<![^\s.]))[0-9A-Za-z]+(?!{_LETTER})")
 _LONE_S: Final = re.compile(rf"[sS](?<!{_LETTER}.)(?<![\s.].)(?<![0-9A-Za-z]['’].)(?!{_LETTER})")
-_BEYOND_ASCII: Final = re.compile(f"[{LETTERS.removeprefix('0-9A-Za-z')}{IGNORABLE}]")
+_BEYOND_ASCII: Final = re.compile(f"(?![0-9A-Za-z]){_LETTER}")
 _BLANK: Final = re.compile(r"[ \n]")
 
 

@@ -47,7 +47,7 @@ BETWEEN = (
     ),
     *("", "(", ") ", "/", "'s's ", "s", " s ", "' s", "é", "\u0307", "😀", "'\u00ads ", "\u00ad's "),
 )
-pieces = st.one_of(st.sampled_from(WORDS), st.sampled_from(BETWEEN), st.characters())
+pieces = st.one_of(st.sampled_from(WORDS), st.sampled_from(BETWEEN), st.characters(codec="utf-8"))
 texts = st.one_of(
     st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BETWEEN)), max_size=12).map(
         lambda pairs: "".join(word + between for word, between in pairs)
