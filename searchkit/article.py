@@ -133,6 +133,14 @@ def digest(data: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
+def is_text(value: str) -> bool:
+    """Whether a string can be written as UTF-8: it holds no half of a surrogate pair."""
+    try:
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 _NAMES: Final = tuple(f.name for f in fields(Article))
 _LISTS: Final = ("pull_quotes", "captions", "tags")
 _STRINGS: Final = tuple(n for n in _NAMES if n not in {*_LISTS, "authors", "published", "extra"})
@@ -143,14 +151,8 @@ def _check_text(name: str, value: object) -> None:
         raise InvalidArticle(f"{name}: expected text, got {type(value).__name__}", field=name)
     if len(value) > MAX_TEXT:
         raise InvalidArticle(f"{name}: {len(value)} characters, at most {MAX_TEXT} are allowed", field=name)
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise InvalidArticle(
-                f"{name}: half a surrogate pair at character {error.start} cannot be written as UTF-8",
-                field=name,
-            ) from None
+    if not is_text(value):
+        raise InvalidArticle(f"{name}: half a surrogate pair cannot be written as UTF-8", field=name)
 
 
 def _check_list(name: str, values: object) -> None:

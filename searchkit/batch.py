@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import Any, TypeAlias
 
-from searchkit.article import Article
+from searchkit.article import MAX_ID, Article
 from searchkit.engines.base import Snapshot, Writer
 from searchkit.errors import InvalidArticle
 from searchkit.read import BadRecord, identity_of, record_to_article
@@ -74,12 +74,20 @@ class Batch:
         return self._snapshot.digest(identifier)
 
 
-def _checked(record: Addable, position: int) -> Article | BadRecord:
+def _checked(record: object, position: int) -> Article | BadRecord:
+    """The article that something added is, with an id, or why it is none."""
     if isinstance(record, BadRecord):
         return record
-    if not isinstance(record, Article):
-        try:
-            record = record_to_article(record)
-        except InvalidArticle as error:
-            return BadRecord("add", position, str(error))
-    return record if record.id else record.with_id(record.url or identity_of(record))
+    if not isinstance(record, Article | Mapping):
+        kind = type(record).__name__
+        return BadRecord("add", position, f"expected an Article or a dict, got {kind}")
+    try:
+        article = record if isinstance(record, Article) else record_to_article(record)
+    except InvalidArticle as error:
+        return BadRecord("add", position, str(error))
+    return article if article.id else article.with_id(_own_identity(article))
+
+
+def _own_identity(article: Article) -> str:
+    """The id of an article that was given none: its URL, or a digest where that is missing or too long."""
+    return article.url if 0 < len(article.url) <= MAX_ID else identity_of(article)

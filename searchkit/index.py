@@ -13,19 +13,19 @@ from typing import Any, Final, TypeAlias
 
 from searchkit import dates
 from searchkit.analysis import LANGUAGES
-from searchkit.article import Article
+from searchkit.article import Article, is_text
 from searchkit.batch import Addable, Batch
 from searchkit.clock import time_zone, today
 from searchkit.engines.base import Engine, Settings
 from searchkit.engines.registry import create_engine, open_engine
-from searchkit.errors import IndexNotFound, InvalidRequest
+from searchkit.errors import IndexNotFound, InvalidDate, InvalidRequest
 from searchkit.plan import All, Lowering
 from searchkit.profile import NEWS, RankProfile
 from searchkit.query import parse
 from searchkit.report import AddReport
 from searchkit.request import Match, Request, Sort, sort_order, values
 from searchkit.results import Hit, Results
-from searchkit.schema import FORMAT, day_of, fingerprint
+from searchkit.schema import FORMAT, day_of, fingerprint, instant_number
 from searchkit.search import Search
 
 Day: TypeAlias = str | date | datetime | None
@@ -82,7 +82,7 @@ class Index:
 
         An article replaces the one of its id; one without an id goes by its URL, else by a digest of it.
         Records that cannot be articles are counted and listed, never raised. Inside :meth:`batch` the
-        commit comes at the end of the block.
+        commit comes at the end of the block, for all that it holds by then.
 
         :raises IndexLocked: if another program keeps writing for half a minute.
         """
@@ -92,7 +92,7 @@ class Index:
     def delete(self, *ids: str) -> int:
         """Takes out the articles of these ids; returns how many there were."""
         with self.batch() as batch:
-            return batch.delete(ids)
+            return batch.delete(filter(is_text, ids))
 
     @contextmanager
     def batch(self) -> Iterator[Batch]:
@@ -172,7 +172,10 @@ class Index:
         profile: RankProfile = NEWS,
         strict: bool = True,
     ) -> Iterator[Hit]:
-        """Every match, however many, from one snapshot of the index. Words are all wanted, errors raised."""
+        """Every match, however many, from one snapshot of the index. Words are all wanted, errors raised.
+
+        Hits of one score or instant come in the engine's order, which is steady but means nothing.
+        """
         request = Request(
             query=parse(query, strict=strict).query,
             published=self._published(since, until),
@@ -184,7 +187,7 @@ class Index:
 
     def get(self, identifier: str) -> Article | None:
         """The article of that id, exactly as it was put in, or None."""
-        return self.engine.snapshot().get(identifier)
+        return self.engine.snapshot().get(identifier) if is_text(identifier) else None
 
     def stats(self) -> dict[str, Any]:
         """What is in the index, as ``searchkit stats --json`` gives it."""
@@ -216,10 +219,14 @@ class Index:
     ) -> None:
         self.close()
 
-    def _published(self, since: Day, until: Day) -> dates.Range:
+    def _published(self, since: Day, until: Day) -> dates.Range | None:
+        if since is None and until is None:
+            return None
         now = today(self._zone)
         start = None if since is None else dates.since(since, now, zone=self._zone)
         end = None if until is None else dates.until(until, now, zone=self._zone)
+        if start and end and instant_number(start, self._zone) >= instant_number(end, self._zone):
+            raise InvalidDate(f"since {since} until {until}: that ends before it starts", hint="swap them")
         return dates.Range(start, end)
 
     def _search(self, request: Request, profile: RankProfile) -> Search:

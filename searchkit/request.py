@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 from searchkit import schema
+from searchkit.article import is_text
 from searchkit.dates import Range
 from searchkit.errors import InvalidRequest
 from searchkit.query import Query
@@ -37,7 +38,7 @@ class Request:
     """
 
     query: Query
-    published: Range = Range(None, None)
+    published: Range | None = None
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     match: Match = "any"
     sort: Sort = Sort.RELEVANCE
@@ -47,8 +48,12 @@ class Request:
     facets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.limit < 0 or self.offset < 0:
-            raise InvalidRequest(f"limit {self.limit}, offset {self.offset}: neither can be negative")
+        for name in ("limit", "offset", "snippets"):
+            number = getattr(self, name)
+            if not isinstance(number, int) or number < 0:
+                raise InvalidRequest(f"{name}: expected a whole number from 0 on, got {number!r}")
+        if self.match not in ("any", "all"):
+            raise InvalidRequest(f"match: expected any or all, got {self.match!r}")
         if self.limit + self.offset > MAX_WINDOW:
             raise InvalidRequest(
                 f"limit + offset is {self.limit + self.offset}, more than {MAX_WINDOW}",
@@ -71,6 +76,16 @@ def sort_order(name: Sort | str) -> Sort:
 
 
 def values(where: Mapping[str, str | Sequence[str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Filters as a request holds them: each field with the values of which an article must have one."""
-    pairs = (where or {}).items()
-    return tuple((name, (value,) if isinstance(value, str) else tuple(value)) for name, value in pairs)
+    """Filters as a request holds them: each field with the values of which an article must have one.
+
+    :raises InvalidRequest: for a value that is not text.
+    """
+    return tuple((name, _strings(name, value)) for name, value in (where or {}).items())
+
+
+def _strings(name: str, value: object) -> tuple[str, ...]:
+    given = (value,) if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
+    for each in given:
+        if not isinstance(each, str) or not is_text(each):
+            raise InvalidRequest(f"where: {name}: expected text, got {each!r}")
+    return given

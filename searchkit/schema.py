@@ -153,9 +153,10 @@ def parts(article: Article) -> Iterator[str]:
     A pull quote or caption that the body repeats is left out, so that no word counts twice.
     """
     yield from filter(None, (article.headline, article.standfirst, article.body))
-    body = _letters(article.body) if article.pull_quotes or article.captions else ""
-    for extra in (*article.captions, *article.pull_quotes):
-        if extra and _letters(extra) not in body:
+    repeatable = (*article.captions, *article.pull_quotes)
+    body = _words(article.body) if repeatable else ""
+    for extra in repeatable:
+        if extra and _words(extra) not in body:
             yield extra
 
 
@@ -176,8 +177,10 @@ def forms_field(name: str) -> str:
     return forms if (forms := f"{name}_forms") in BY_NAME else name
 
 
-def filter_field(name: str) -> str:
-    """The KEYWORD field behind a filter's name: ``publication_is`` for ``publication`` or ``paper``.
+def filter_field(name: str) -> tuple[str, str]:
+    """The KEYWORD field behind a filter's name, and what its values begin with.
+
+    For ``paper``, that is ``publication_is`` and nothing; for ``extra.desk``, ``extra_is`` and ``desk=``.
 
     :raises InvalidRequest: if articles cannot be filtered by it.
     """
@@ -185,9 +188,9 @@ def filter_field(name: str) -> str:
     folded = ALIASES.get(folded, folded)
     folded = "author" if folded == "byline" else folded
     if folded in FILTERS:
-        return f"{folded}_is"
-    if _EXTRA.fullmatch(name):
-        return "extra_is"
+        return f"{folded}_is", ""
+    if match := _EXTRA.fullmatch(name):
+        return "extra_is", f"{match[1]}="
     near = next(iter(get_close_matches(folded, FILTERS, n=1)), "")
     known = f"did you mean {near}?" if near else f"fields: {', '.join(FILTERS)}, extra.KEY"
     raise InvalidRequest(f"no filter on {name!r}", hint=known)
@@ -230,6 +233,9 @@ def _extras(article: Article) -> Iterator[str]:
             yield f"{key}={each}"
 
 
-def _letters(text: str) -> str:
-    """Letters and digits alone: what two printings of one sentence have in common."""
-    return "".join(filter(str.isalnum, text)).casefold()
+def _words(text: str) -> str:
+    """The words alone: what two printings of one sentence have in common."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+_WORD: Final = re.compile(r"[^\W_]+")

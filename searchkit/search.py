@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -89,6 +90,9 @@ class Search:
         return Hit(rank, score, read, lambda: self.marker)
 
     def _facet(self, name: str) -> tuple[Facet, ...]:
-        key = f"{name.partition('.')[2]}=" if name.startswith("extra.") else ""
-        found = self.snapshot.facet(self.plan, filter_field(name), prefix=key, limit=FACET_VALUES)
-        return tuple(Facet(facet.value.removeprefix(key), facet.count) for facet in found)
+        field_name, before = filter_field(name)
+        found = self.snapshot.facet(self.plan, field_name, prefix=before, limit=FACET_VALUES)
+        counts: Counter[str] = Counter()  # extra.desk and extra.Desk are one field
+        for facet in found:
+            counts[facet.value[len(before) :]] += facet.count
+        return tuple(Facet(value, count) for value, count in counts.most_common())

@@ -100,8 +100,10 @@ def forms(article: Article, field: str | None) -> list[list[str]]:
 def parts(article: Article, field: str | None) -> list[str]:
     match field:
         case None:
-            quotes = [quote for quote in article.pull_quotes if quote not in article.body]
-            return [article.headline, article.standfirst, article.body, *article.captions, *quotes]
+            body = f" {' '.join(terms(article.body, 'byline'))} "
+            more = (*article.captions, *article.pull_quotes)
+            new = [each for each in more if f" {' '.join(terms(each, 'byline'))} " not in body]
+            return [article.headline, article.standfirst, article.body, *new]
         case "headline" | "dateline" | "publication" | "section":
             return [str(getattr(article, field))]
         case "byline":

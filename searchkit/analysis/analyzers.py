@@ -8,13 +8,13 @@ engines have too. Called from Python, an :class:`Analyzer` also says where in th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
 import tantivy
 
-from searchkit.analysis.normalise import LETTER, LETTER_OR_MARK, POSSESSIVE, normalise
+from searchkit.analysis.normalise import LETTER, LETTER_OR_MARK, POSSESSIVE, compose, normalise
 from searchkit.errors import InvalidRequest
 
 STEMMERS: Final = {
@@ -56,13 +56,14 @@ class Analyzer:
 
     MEMO = 200_000
 
-    def __init__(self, chain: tantivy.TextAnalyzer) -> None:
+    def __init__(self, chain: tantivy.TextAnalyzer, prepare: Callable[[str], str] = normalise) -> None:
         self._chain = chain
+        self._prepare = prepare
         self._memo: dict[str, tuple[str, ...]] = {}
 
     def terms(self, text: str) -> list[str]:
         """The terms of ``text``, in order."""
-        return self._chain.analyze(normalise(text))
+        return self._chain.analyze(self._prepare(text))
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The terms of ``text`` with their places in it.
@@ -92,7 +93,7 @@ class Analyzer:
 @cache
 def analyzer(name: str, language: str = "en") -> Analyzer:
     """The analyzer of that name for an index in ``language``."""
-    return Analyzer(chain(name, language))
+    return Analyzer(chain(name, language), compose if name == "keyword" else normalise)
 
 
 @cache

@@ -32,6 +32,11 @@ _ASCII_ENDING = re.compile(r"['`](?<=[0-9A-Za-z].)[sS](?![0-9A-Za-z])(?:['`][sS]
 _IGNORED = re.compile(f"[{IGNORABLE}]")
 
 
+def compose(text: str) -> str:
+    """``text`` in Unicode's NFC: letters and accents as one character where there is one."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def normalise(text: str) -> str:
     """``text`` in Unicode's NFC, without invisible marks and possessive endings.
 
@@ -40,7 +45,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return _ASCII_ENDING.sub("", text)
-    text = unicodedata.normalize("NFC", text)
+    text = compose(text)
     if any(mark in text for mark in IGNORABLE):
         text = _IGNORED.sub("", text)
     return _ENDING.sub("", text.replace("ʼ", "'"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -35,7 +36,7 @@ _NUMBERED: Final = _words(
 
 _SHORTENED: Final = _words(
     """
-    Inc Corp Co Cos Ltd Plc Bros Cie Jr Sr Esq etc al est approx dept Dept Assn Univ Ave Blvd Rd Ph Mon Tue
+    Inc Corp Co Cos Ltd Plc Bros Cie Jr Sr Esq etc al est Dept Assn Univ Ave Blvd Rd Ph Mon Tue
     Tues Wed Thu Thurs Fri Sat Sun Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn
     Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo
     """
@@ -54,29 +55,37 @@ _STARTERS: Final = _words(
 _QUOTES: Final = "\"'“‘«‹„"
 
 
-def _behind(words: frozenset[str]) -> str:
-    """A pattern for the place behind a full stop that one of ``words`` or a single letter has."""
-    lengths = sorted({len(word) for word in words})
-    groups = ("|".join(sorted(word for word in words if len(word) == length)) for length in lengths)
-    return "|".join(rf"(?<=\b(?:{group})\.)" for group in (r"[^\W\d_]", *groups))
-
-
 _CLOSING: Final = "\"'”’»›)\\]}"
-_NEXT: Final = rf"[{_CLOSING}]{{0,3}}\s+(?=[0-9A-Z$£€¿¡(\[{{{_QUOTES}]|(?P<foreign>[^\W\x00-\x7f]))"
+_SHORT: Final = "|".join(
+    rf"(?<=\b{word}\.)"
+    for word in (
+        r"[^\W\d_]",
+        *(rf"[A-Z][a-z]{{{length}}}" for length in range(1, 6)),
+        "(?:al|ch|no|pp|vs)",
+        "(?:art|est|etc|fig|nos|sec|vol)",
+    )
+)
+"""Behind the full stop of a single letter or of a word that may be an abbreviation, by its looks."""
 
-# What ends a sentence, with the white space before the next; with a group where that takes a second look.
-# Each pattern begins with one character, which Python finds many times faster than one of several, and none
-# reads on behind the white space: linear time.
-_STOPS: Final = {
-    "\n": re.compile(r"\n[^\S\n]*\n\s*"),
-    ".": re.compile(rf"\.(?=[{_CLOSING}\s])(?P<short>{_behind(_TITLES | _NUMBERED | _SHORTENED)})?{_NEXT}"),
-    "?": re.compile(rf"\?{_NEXT}"),
-    "!": re.compile(rf"!{_NEXT}"),
-    "…": re.compile(rf"…{_NEXT}"),
-}
+
+@cache
+def _stop(mark: str) -> re.Pattern[str]:
+    """What ends a sentence at ``mark``, with the white space before the next.
+
+    There is a group where that takes a second look. Each pattern begins with one character, which Python
+    finds many times faster than one of several, and none reads on behind the white space: linear time.
+    """
+    if mark == "\n":
+        return re.compile(r"\n[^\S\n]*\n\s*")
+    short = rf"(?=[{_CLOSING}\s])(?P<short>{_SHORT})?" if mark == "." else ""
+    following = rf"(?=[0-9A-Z$£€¿¡(\[{{{_QUOTES}]|(?P<foreign>[^\W\x00-\x7f]))"
+    return re.compile(rf"[{mark}]{short}[{_CLOSING}]{{0,3}}\s+{following}")
+
+
+_MARKS: Final = "\n.?!…"
 _FILLED: Final = re.compile(r"\S")
-_LAST_WORD: Final = re.compile(r"\w+\Z")
-_AFRESH: Final = re.compile(rf"[{_QUOTES}]|(?:{'|'.join(sorted(_STARTERS))})(?=[\s,])")
+_WORD: Final = re.compile(r"\w+")
+_NEXT_WORD: Final = re.compile(r"\w+(?=[\s,])")
 
 
 class Sentences:
@@ -86,9 +95,9 @@ class Sentences:
         filled = _FILLED.search(text)
         self._text = text
         self._starts = [filled.start() if filled else len(text)]
-        for mark, stop in _STOPS.items():
+        for mark in _MARKS:
             if mark in text:
-                stops = stop.finditer(text, self._starts[0])
+                stops = _stop(mark).finditer(text, self._starts[0])
                 self._starts += [m.end() for m in stops if m.lastindex is None or _ends(text, m)]
         self._starts.sort()
 
@@ -124,10 +133,15 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return False
     if stop.groupdict().get("short") is None:
         return True
-    word = text[max(0, stop.start() - 6) : stop.start()]
-    word = _LAST_WORD.findall(word)[0]
+    word = _WORD.findall(text, stop.start() - 6, stop.start())[-1]
     if word in _TITLES:
         return False
     if word in _NUMBERED:
         return not text[following].isdigit()
-    return _AFRESH.match(text, following) is not None
+    return not (word in _SHORTENED or len(word) == 1) or _begins_afresh(text, following)
+
+
+def _begins_afresh(text: str, at: int) -> bool:
+    """Whether what stands there hardly belongs to a name that begins with an abbreviation."""
+    word = _NEXT_WORD.match(text, at)
+    return text[at] in _QUOTES or (word is not None and word[0] in _STARTERS)

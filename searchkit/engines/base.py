@@ -45,6 +45,9 @@ class Snapshot(Protocol):
     def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
         """The best ``limit`` matches after ``offset``; of equal keys, always in the same order."""
 
+    def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
+        """The first matches in the order of their ids."""
+
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
         """The articles, as they were put in."""
 
@@ -58,7 +61,7 @@ class Snapshot(Protocol):
         """The digest of the article of that id, or None if there is none."""
 
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
-        """The values of a KEYWORD field that begin so, with their matches: the most frequent first."""
+        """The values of a KEYWORD field that begin so, in any case, with their matches: by count."""
 
     def statistics(self) -> Statistics:
         """What lies in the snapshot."""

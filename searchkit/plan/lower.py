@@ -28,9 +28,8 @@ class Lowering:
     def request(self, request: Request) -> Plan:
         """The plan for a whole request: its query, with its date range and fields as filters."""
         filters = [_keyword(name, values) for name, values in request.where]
-        return simplify(
-            Bool(must=(self.query(request.query),), filters=(*filters, *self.dates(request.published)))
-        )
+        filters += self.dates(request.published) if request.published else ()
+        return simplify(Bool(must=(self.query(request.query),), filters=tuple(filters)))
 
     def query(self, query: Query) -> Plan:
         """The plan for a query.
@@ -57,11 +56,12 @@ class Lowering:
         raise AssertionError(query)
 
     def dates(self, published: dates.Range) -> tuple[Plan, ...]:
-        """The filters for a range of days, of instants, or from one to the other."""
+        """The filters for a range of days, of instants, or from one to the other; the undated never match."""
         low, high = published.start, published.end
         days = nodes.Range("day", _day(low), _day(high))
         moments = nodes.Range("published", self._moment(low), self._moment(high))
-        return tuple(span for span in (days, moments) if (span.low, span.high) != (None, None))
+        bounded = tuple(span for span in (days, moments) if (span.low, span.high) != (None, None))
+        return bounded or (days,)  # without bounds: whatever has a date
 
     def _moment(self, bound: date | None) -> int | None:
         return schema.instant_number(bound, self.zone) if isinstance(bound, datetime) else None
@@ -129,10 +129,10 @@ def _day(bound: date | None) -> int | None:
 
 
 def _keyword(name: str, values: tuple[str, ...]) -> Plan:
-    """A filter: the field has one of the values."""
-    field_name = schema.filter_field(name)
-    before = f"{name.removeprefix('extra.')}=" if field_name == "extra_is" else ""
-    return Bool(should=tuple(nodes.Term(field_name, _folded(before + value)) for value in values))
+    """A filter: the field has one of the values. Of no values, none."""
+    field_name, before = schema.filter_field(name)
+    terms = tuple(nodes.Term(field_name, _folded(before + value)) for value in values)
+    return Bool(should=terms) if terms else Nothing()
 
 
 def _folded(value: str) -> str:

@@ -10,7 +10,7 @@ from searchkit.results import Hit, Results
 def results(found: Results) -> dict[str, Any]:
     """The document of ``searchkit search --json``."""
     return {
-        "query": found.query,
+        "query": found.query.encode("utf-8", "replace").decode(),
         "understood": found.understood,
         "total": {"value": found.total.value, "exact": found.total.exact},
         "took_ms": round(found.took_ms, 3),

@@ -9,21 +9,22 @@ from typing import Final, TypeAlias
 
 from searchkit.analysis import analyzer
 from searchkit.analysis.beginnings import beginnings
-from searchkit.analysis.normalise import LETTER_OR_MARK
+from searchkit.analysis.normalise import SEPARATORS
 from searchkit.present.patterns import Match, Pattern
 from searchkit.results import Spans
 
 MEMO: Final = 10_000
 """Written words that a matcher remembers."""
 
-_LETTER: Final = LETTER_OR_MARK
-# A lone s may be a possessive, which is no word: not behind a blank or a full stop, surely behind ASCII and an
-# apostrophe; elsewhere what is before it tells.
-_PLAIN: Final = re.compile(rf"(?<!{_LETTER})(?:(?![sS](?!{_LETTER}))|(?<![^\s.]))[0-9A-Za-z]+(?!{_LETTER})")
-_LONE_S: Final = re.compile(rf"[sS](?<!{_LETTER}.)(?<![\s.].)(?<![0-9A-Za-z]['’].)(?!{_LETTER})")
-_BEYOND_ASCII: Final = re.compile(f"(?![0-9A-Za-z]){_LETTER}")
-_BLANK: Final = re.compile(r"[ \n]")
+_POSSESSIVE: Final = r"(?<=[0-9A-Za-z]['’`])[sS](?![0-9A-Za-z])"
+_RUN: Final = re.compile(rf"(?<![0-9A-Za-z])(?!{_POSSESSIVE})[0-9A-Za-z]+")
+_BEYOND_ASCII: Final = re.compile(f"[^{SEPARATORS}0-9A-Za-z]")
+_LONE_S: Final = re.compile(rf"(?!{_POSSESSIVE})[sS](?<![0-9A-Za-z].)(?<![\s.].)(?![0-9A-Za-z])")
+"""Perhaps a possessive too, behind some other apostrophe: what stands around it tells."""
+_TYPOGRAPHY: Final = "’“”‘–—…\u00a0"
+"""What parts words in nearly every newspaper text that is not ASCII, and is often all of it that is not."""
 
+_BLANK: Final = re.compile(r"[ \n]")
 
 _Word: TypeAlias = tuple[int, int, int, str, str]
 """Start, end, number in its run of letters (hardly ever but 0), stemmed term, folded form."""
@@ -99,28 +100,27 @@ class Matcher:
         """The words of ``text`` that have a term or prefix of a pattern, in order."""
         if not self._beginnings:
             return list(self._analysed(text)) if self._terms or self._prefixes else []
-        words = self._plain(text)
-        odd = [] if text.isascii() else [*_chunks(text, _BEYOND_ASCII)]
+        plain = text
+        for sign in "" if text.isascii() else _TYPOGRAPHY:
+            plain = plain.replace(sign, " ")
+        chunks = [] if plain.isascii() else [*_chunks(text, _BEYOND_ASCII)]
         if "s" in self._beginnings:
-            odd += _chunks(text, _LONE_S)
-        if odd:
-            words += [
-                (at + start, at + end, nth, term, form)
-                for at, chunk in odd
-                for start, end, nth, term, form in self._analysed(chunk)
-            ]
-            words = list(set(words))
+            chunks = sorted({*chunks, *_chunks(text, _LONE_S)})
+        words = self._runs(text, _without(plain, chunks).lower())
+        words += [
+            (at + start, at + end, nth, term, form)
+            for at, to in chunks
+            for start, end, nth, term, form in self._analysed(text[at:to])
+        ]
         words.sort()
         return words
 
-    def _plain(self, text: str) -> list[_Word]:
-        """Those that are runs of ASCII letters, in no order."""
-        # One character alone becomes two in lower case.
-        lowered = text.lower() if text.isascii() else text.replace("İ", "I").lower()
+    def _runs(self, text: str, lowered: str) -> list[_Word]:
+        """Those that are runs of ASCII letters in ``text`` and stand in ``lowered``, in no order."""
         words: list[_Word] = []
         for beginning in self._beginnings:
             for at in _places(lowered, beginning):
-                if (run := _PLAIN.match(text, at)) and (word := self._alone(run[0])):
+                if (run := _RUN.match(text, at)) and (word := self._alone(run[0])):
                     words.append((at, run.end(), 0, word[3], word[4]))
         return words
 
@@ -174,7 +174,7 @@ def _places(lowered: str, beginning: str) -> Iterator[int]:
         at = lowered.find(beginning, at + len(beginning))
 
 
-def _chunks(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+def _chunks(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """What stands between blanks around each ``mark``: no term and no possessive crosses a blank."""
     end = 0
     while match := mark.search(text, end):
@@ -183,4 +183,14 @@ def _chunks(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
             start -= 1
         blank = _BLANK.search(text, match.start())
         end = blank.start() if blank else len(text)
-        yield start, text[start:end]
+        yield start, end
+
+
+def _without(text: str, chunks: Sequence[tuple[int, int]]) -> str:
+    """``text`` with blanks in the place of chunks."""
+    kept: list[str] = []
+    at = 0
+    for start, end in chunks:
+        kept += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*kept, text[at:]]) if kept else text

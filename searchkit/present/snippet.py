@@ -19,7 +19,7 @@ OMISSION: Final = "…"
 """Stands where a sentence is cut short."""
 
 _STANDFIRST, _BODY = 0, 1
-_LINE_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE_BREAKS: Final = "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 class Highlighter:

@@ -7,12 +7,14 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from searchkit.article import Article
-from searchkit.plan import Plan
+from searchkit.plan import Bool, Plan, Range
 from searchkit.request import Sort
 from searchkit.results import Found, Handle, RawHit
 
 MAX_TIE: Final = 1_000
-"""A longer run of equal keys stays in the engine's own order, which is as steady within one snapshot."""
+"""Hits of one score that are put in order; a longer run stays in the engine's, as steady in a snapshot."""
+FEW: Final = 20
+"""Up to so many articles, reading them for their ids beats another search."""
 
 
 class Searchable(Protocol):
@@ -27,31 +29,56 @@ class Searchable(Protocol):
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
         """The articles."""
 
+    def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
+        """The first matches in the order of their ids."""
+
 
 def window(snapshot: Searchable, plan: Plan, *, sort: Sort, limit: int, offset: int) -> Found:
     """The hits from ``offset`` to ``offset + limit`` of the total order, the same however pages are cut."""
     need = offset + limit
     found = snapshot.search(plan, sort=sort, limit=need + 1)
-    if 0 < need < len(found.hits) and found.hits[need - 1].key == found.hits[need].key:
-        keys = [hit.key for hit in found.hits]
-        found = snapshot.search(plan, sort=sort, limit=keys.index(keys[need]) + MAX_TIE + 1)
+    hits = found.hits
+    cut = 0 < need < len(hits) and hits[need - 1].key == hits[need].key
+    if cut and sort is Sort.RELEVANCE:
+        start = [hit.key for hit in hits].index(hits[need].key)
+        hits = snapshot.search(plan, sort=sort, limit=max(need, start + MAX_TIE) + 1).hits
     ordered: list[RawHit] = []
-    for _, group in groupby(found.hits, key=lambda hit: hit.key):
-        if len(ordered) >= need:
-            break
-        ordered += _untied(snapshot, list(group))
+    for key, group in groupby(hits if sort is Sort.RELEVANCE else hits[:need], key=lambda hit: hit.key):
+        tie = list(group)
+        if sort is Sort.RELEVANCE:
+            ordered += _newest_first(snapshot, tie)
+        elif len(tie) > FEW or (cut and key == hits[-1].key):
+            handles = snapshot.by_id(_published_at(plan, key), limit=len(tie))
+            ordered += [RawHit(handle, key) for handle in handles]
+        else:
+            ordered += _by_id(snapshot, tie)
     return Found(ordered[offset:need], found.total)
 
 
-def _untied(snapshot: Searchable, tie: Sequence[RawHit]) -> Sequence[RawHit]:
+def _published_at(plan: Plan, key: float | None) -> Plan:
+    """The matches of one instant; of None, the undated."""
+    if key is None:
+        return Bool(filters=(plan,), must_not=(Range("published", None, None),))
+    return Bool(filters=(plan, Range("published", int(key), int(key) + 1)))
+
+
+def _newest_first(snapshot: Searchable, tie: list[RawHit]) -> list[RawHit]:
     if not 1 < len(tie) <= MAX_TIE:
         return tie
-    handles = [hit.handle for hit in tie]
-    instants = snapshot.instants(handles)
-    if len(set(instants)) == len(tie):
-        identifiers = [""] * len(tie)
-    else:
-        identifiers = [article.id for article in snapshot.articles(handles)]
-    newest = [float("inf") if instant is None else -instant for instant in instants]
-    order = sorted(range(len(tie)), key=lambda at: (newest[at], identifiers[at]))
-    return [tie[at] for at in order]
+    instants = snapshot.instants([hit.handle for hit in tie])
+    places = sorted(range(len(tie)), key=lambda at: _descending(instants[at]))
+    ordered: list[RawHit] = []
+    for _, group in groupby(places, key=lambda at: instants[at]):
+        ordered += _by_id(snapshot, [tie[at] for at in group])
+    return ordered
+
+
+def _by_id(snapshot: Searchable, tie: list[RawHit]) -> list[RawHit]:
+    if len(tie) < 2:
+        return tie
+    identifiers = [article.id for article in snapshot.articles([hit.handle for hit in tie])]
+    return [hit for _, hit in sorted(zip(identifiers, tie, strict=True), key=lambda pair: pair[0])]
+
+
+def _descending(instant: int | None) -> float:
+    return float("inf") if instant is None else -instant

@@ -102,7 +102,7 @@ def _from_item(value: object) -> tuple[Author, ...]:
 
 
 def _from_object(value: Mapping[str, object]) -> tuple[Author, ...]:
-    parts = {fold(name): part.strip() for name, part in value.items() if isinstance(part, str)}
+    parts = {fold(str(name)): part.strip() for name, part in value.items() if isinstance(part, str)}
     if "original" in parts:
         return parse_byline(parts["original"])
     name = parts.get("name") or " ".join(filter(None, (parts.get("firstname"), parts.get("lastname"))))

@@ -91,11 +91,9 @@ def _is_empty(value: object) -> bool:
     match value:
         case str():
             return not value or value.isspace()
-        case float():
-            return value != value
         case list() | tuple() | Mapping():
             return not value
-    return value is None
+    return value is None or value != value
 
 
 # --- values -------------------------------------------------------------------------------------------

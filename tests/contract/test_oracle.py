@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import searchkit
-from searchkit import Article, Author, Index
+from searchkit import Article, Author, Index, InvalidDate
 from searchkit.dates import Range, since, until
 from searchkit.query import And, Dated, Not, Or, Phrase, Prefix, Query, Required, Row, Word, print_query
 from searchkit.request import Match
@@ -117,4 +117,8 @@ def test_date_ranges_find_what_a_scan_finds(
     index, oracle = corpus
     published = Range(start and since(start, TODAY), end and until(end, TODAY))  # type: ignore[arg-type]
     expected = oracle.ids(searchkit.query.parse(word, strict=True).query, published)
-    assert {hit.id for hit in index.search(word, since=start, until=end, limit=200)} == expected
+    try:
+        found = {hit.id for hit in index.search(word, since=start, until=end, limit=200)}
+    except InvalidDate:  # it ends before it starts
+        found = set()
+    assert found == expected

@@ -80,6 +80,45 @@ def test_a_long_sentence_is_cut_between_words() -> None:
     assert texts(article, Term("text", "last"), size=30) == ["…word97 word98 word99 [last]."]
 
 
+def test_passages_do_not_overlap() -> None:
+    article = body("Oil sank today. Oil price fell. Gas rose a bit.")
+    assert texts(article, OIL, PRICE, GAS, size=34) == [
+        "[Oil] sank today.",
+        "[Oil] [price] fell. [Gas] rose a bit.",
+    ]
+
+
+def test_a_phrase_on_the_edge_of_a_piece_goes_to_the_next() -> None:
+    article = body(f"Oil went up once more as the interest rates sank {'and so on ' * 20}.")
+    found = texts(article, OIL, Phrase("text", ("interest", "rate")), size=40)
+    assert found == ["[Oil] went up once more as the…", "…[interest rates] sank and so on and so…"]
+
+
+def test_a_piece_of_a_sentence_is_no_neighbour() -> None:
+    article = body(f"Oil fell. Gas is up as interest {'-' * 30} rates {'and so on ' * 20}oil. Oil rose.")
+    found = texts(article, OIL, GAS, Phrase("text", ("interest", "rate")), size=50, passages=9)
+    assert found == [
+        "[Oil] fell.",
+        "[Gas] is up as…",
+        f"…[interest {'-' * 30} rates]…",
+        "…on and so on and so on and so on and so on [oil].",
+        "[Oil] rose.",
+    ]
+
+
+def test_the_last_piece_of_a_sentence_is_no_neighbour_either() -> None:
+    article = body(f"{'And so on ' * 9}interest {'-' * 30} rates up, gas. Oil rose.")
+    found = texts(article, OIL, GAS, Phrase("text", ("interest", "rate")), size=50, passages=9)
+    assert found == [f"…[interest {'-' * 30} rates]…", "…up, [gas].", "[Oil] rose."]
+
+
+def test_a_phrase_too_long_to_show_leaves_its_words() -> None:
+    article = body(f"{'so on and ' * 9}oil {'-' * 60} price {'and so on ' * 9}.")
+    assert texts(article, OIL, Phrase("text", ("oil", "price")), size=30) == [
+        "…and so on and so on and [oil]…"
+    ]
+
+
 def test_a_match_longer_than_a_passage_is_cut() -> None:
     article = body(f"A {'x' * 500} b.")
     assert texts(article, Term("text", "x" * 500), size=50) == [f"…[{'x' * 48}]…"]
@@ -166,7 +205,7 @@ PIECES = (
     "U.S.",
     "oil\u00ad",
 )
-ENDS = (" ", " ", " ", "\n", ". ", ".\n\n", "? ", ", ", '." ', "\u2028")
+ENDS = (" ", " ", " ", "\n", ". ", ".\n\n", ".\r\n", "? ", ", ", '." ', "\u2028")
 prose = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(ENDS)), max_size=40).map(
     lambda pairs: "".join(piece + end for piece, end in pairs)
 )
@@ -189,9 +228,7 @@ def test_snippets_are_passages_of_their_parts(
     assert len(snippets) <= passages
     ends = {"standfirst": 0, "body": 0}
     for snippet in snippets:
-        whole = (
-            {"standfirst": standfirst, "body": text}[snippet.field].replace("\n", " ").replace("\u2028", " ")
-        )
+        whole = _flat(standfirst if snippet.field == "standfirst" else text)
         plain = snippet.text.removeprefix("…").removesuffix("…")
         assert plain == plain.strip() != "" and len(snippet.text) <= size
         start = whole.index(plain, ends[snippet.field])
@@ -234,4 +271,4 @@ def test_the_first_passage_holds_as_much_of_the_query_as_any_can(
 
 
 def _flat(text: str) -> str:
-    return text.replace("\n", " ").replace("\u2028", " ")
+    return text.translate(dict.fromkeys(map(ord, "\n\r\u2028"), " "))

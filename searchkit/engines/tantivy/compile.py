@@ -16,6 +16,9 @@ from searchkit.schema import BY_NAME, Kind, forms_field
 MAX_FORMS: Final = 1_000
 """How many words the open end of a phrase may stand for, the most frequent first."""
 
+MAX_REGEX: Final = 50
+"""Characters of the longest prefix that is looked up as a regular expression, whose automaton is bounded."""
+
 _Query = tantivy.Query
 
 
@@ -39,7 +42,7 @@ class Compiler:
             case Phrase(field=field, terms=terms):
                 return _Query.phrase_query(self.schema, field, list(terms))
             case Prefix(field=field, prefix=prefix):
-                return _Query.regex_query(self.schema, field, f"{re.escape(prefix)}.*")
+                return self._prefix(field, prefix)
             case PhrasePrefix():
                 return self._phrase_prefix(plan)
             case Range():
@@ -62,6 +65,12 @@ class Compiler:
         if not should and not must:
             must.append((Occur.Must, _unscored(_Query.all_query())))
         return _Query.boolean_query([*must, *should, *must_not])
+
+    def _prefix(self, field: str, prefix: str) -> tantivy.Query:
+        if len(prefix) <= MAX_REGEX:
+            return _Query.regex_query(self.schema, field, f"{re.escape(prefix)}.*")
+        terms = [term for term, _ in self.searcher.terms_with_prefix(field, prefix)]
+        return _Query.const_score_query(_Query.term_set_query(self.schema, field, terms), 1.0)
 
     def _range(self, plan: Range) -> tantivy.Query:
         if plan.low is None and plan.high is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -44,6 +45,12 @@ class TantivySnapshot:
         hits = [RawHit(address, key) for key, address in result.hits[:limit]]
         return Found(hits, result.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
 
+    def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        query, order = self._compiler.compile(plan), tantivy.Order.Asc
+        hits = self._searcher.search(query, max(limit, 1), count=False, order_by_field="id", order=order).hits
+        return [address for _, address in hits[:limit]]
+
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return [self._article(handle) for handle in handles]
@@ -65,12 +72,10 @@ class TantivySnapshot:
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         terms = {"field": field, "size": _FACET_TERMS, "segment_size": _FACET_TERMS}
+        if prefix:
+            terms |= {"include": f"(?i){re.escape(prefix)}(?s:.*)"}
         buckets = self._aggregate(plan, {"values": {"terms": terms}})["values"]["buckets"]
-        facets = [
-            Facet(bucket["key"], bucket["doc_count"])
-            for bucket in buckets
-            if bucket["key"].startswith(prefix)
-        ]
+        facets = [Facet(bucket["key"], bucket["doc_count"]) for bucket in buckets]
         return sorted(facets, key=lambda facet: (-facet.count, facet.value))[:limit]
 
     def statistics(self) -> Statistics:
@@ -85,7 +90,7 @@ class TantivySnapshot:
             first=first,
             last=last,
             segments=self._searcher.num_segments,
-            size_bytes=sum(file.stat().st_size for file in self._folder.iterdir()),
+            size_bytes=sum(map(_size, self._folder.iterdir())),
         )
 
     def _aggregate(self, plan: Plan, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -104,3 +109,10 @@ class TantivySnapshot:
     def _numbers(self, field: str, handles: Sequence[Handle]) -> list[int | None]:
         values = self._searcher.fast_field_values(field, list(handles))
         return [None if value is None else int(value) for value in values]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:  # a merge has just dropped it
+        return 0

@@ -7,8 +7,8 @@ from typing import Final
 import orjson
 import tantivy
 
-from searchkit.analysis import chain, normalise
-from searchkit.schema import BY_NAME, FIELDS, Document, Kind, forms_field
+from searchkit.analysis import chain, compose, normalise
+from searchkit.schema import BY_NAME, FIELDS, Document, Kind, Value, forms_field
 
 GAP_WORD: Final = "¶"
 """No analyzer gives this term: no reader can search for it."""
@@ -33,7 +33,7 @@ def build_schema() -> tantivy.Schema:
             case Kind.KEYWORD:
                 builder.add_text_field(field.name, fast=True, tokenizer_name="keyword", index_option="basic")
             case Kind.KEY:
-                builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic")
+                builder.add_text_field(field.name, fast=True, tokenizer_name="raw", index_option="basic")
             case Kind.NUMBER:
                 builder.add_integer_field(field.name, indexed=True, fast=True)
             case Kind.STORED:
@@ -59,15 +59,21 @@ def encode(document: Document) -> str:
     """A document as ``add_json`` takes it: texts normalised, parts kept apart, forms beside their field."""
     row: dict[str, object] = {}
     for name, value in document.items():
-        kind = BY_NAME[name].kind
-        if kind is Kind.TEXT or kind is Kind.KEYWORD:
-            values = [normalise(each) for each in (value if isinstance(value, list) else [str(value)])]
-            row[name] = _parted(values) if kind is Kind.TEXT else values
-            if (forms := forms_field(name)) != name:
-                row[forms] = values
-        else:
-            row[name] = value
+        match BY_NAME[name].kind:
+            case Kind.TEXT:
+                values = [normalise(each) for each in _listed(value)]
+                row[name] = _parted(values)
+                if (forms := forms_field(name)) != name:
+                    row[forms] = values
+            case Kind.KEYWORD:
+                row[name] = [compose(each) for each in _listed(value)]
+            case _:
+                row[name] = value
     return orjson.dumps(row).decode()
+
+
+def _listed(value: Value) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
 
 
 def _parted(values: list[str]) -> list[object]:
