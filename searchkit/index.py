@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
@@ -18,7 +18,7 @@ from searchkit.batch import Addable, Batch
 from searchkit.clock import time_zone, today
 from searchkit.engines.base import Engine, Settings
 from searchkit.engines.registry import create_engine, open_engine
-from searchkit.errors import IndexNotFound, InvalidDate, InvalidRequest
+from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidRequest
 from searchkit.plan import All, Lowering
 from searchkit.profile import NEWS, RankProfile
 from searchkit.query import parse
@@ -73,7 +73,12 @@ class Index:
         except IndexNotFound:
             if not create:
                 raise
-        return cls.create(where)
+        try:
+            return cls.create(where)
+        except IndexExists:
+            with suppress(IndexNotFound):  # another program was quicker
+                return cls(open_engine(where))
+            raise
 
     # -- writing ----------------------------------------------------------------------------------------
 

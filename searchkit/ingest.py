@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from itertools import chain, islice
+from dataclasses import asdict, astuple, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
@@ -14,61 +16,118 @@ import orjson
 from searchkit.article import Article, digest
 from searchkit.errors import SourceError
 from searchkit.index import Index
-from searchkit.read import BadRecord, Reading, files, read
+from searchkit.read import BadRecord, Reading, files, read, shown
 from searchkit.report import AddReport
 
 NOTE: Final = "sources.json"
 """The note beside the index that says which files are in it."""
 BATCH: Final = 20_000
 """Records between two commits: what an interrupted run has to read again at most."""
+BATCH_BYTES: Final = 64 * 1024 * 1024
+"""Bytes of articles after which a batch is full: what bounds the memory that it takes."""
 TICK: Final = 500
 """Records between two calls of ``on_progress``."""
 
 Source: TypeAlias = Path | BinaryIO
 
+_HIDDEN_BYTE: Final = re.compile(r"\\u(dc[89a-f][0-9a-f])")
+"""What :func:`~searchkit.read.shown` makes of a byte that is no UTF-8."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file that is in the index whole: the name its records go by, what it looked like, what it held."""
+    """A file that is in the index: the name its records go by, what it looked like, what it held.
+
+    Unless it is ``whole``, it is to be read again: a run was interrupted in it, or it has bad records.
+
+    :raises TypeError: if a value has the wrong type.
+    """
 
     name: str
     size: int
     mtime_ns: int
     reading: str
     articles: int
+    whole: bool
+
+    def __post_init__(self) -> None:
+        if [type(value) for value in astuple(self)] != [str, int, int, str, int, bool]:
+            raise TypeError(f"not what is known of a file: {self}")
+
+    @property
+    def state(self) -> tuple[int, int, str]:
+        """What tells that the file, or the way to read it, has changed: size, time of change, options."""
+        return self.size, self.mtime_ns, self.reading
 
 
 class Sources:
-    """The files that an index has taken in, by absolute path."""
+    """The files that an index has taken in, by absolute path, and the names they go by."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        note = index.engine.read_note(NOTE)
-        self._taken = {path: Taken(**known) for path, known in orjson.loads(note or b"{}").items()}
-        self._names = {taken.name for taken in self._taken.values()}
+        self._taken = self._noted()
+        self._name_of = {path: taken.name for path, taken in self._taken.items()}
+        self._path_of = {name: path for path, name in self._name_of.items()}
 
     def find(self, path: Path) -> Taken | None:
         """What is known of a file."""
-        return self._taken.get(str(path))
+        return self._taken.get(shown(path))
 
     def name(self, path: Path, top: Path) -> str:
         """What identifies a file's records: its path from the folder that was named on, with that folder.
 
-        A file keeps its first name however it is reached later; where another file has that name already,
-        it goes by its whole path.
+        A file keeps its first name however it is reached later. Where another file has that name already, it
+        goes by its whole path; a file that is no longer there leaves its name to the next, so that a folder
+        may be moved.
         """
-        if known := self.find(path):
-            return known.name
-        name = path.relative_to(top.parent).as_posix()
-        return path.as_posix() if name in self._names else name
+        key = shown(path)
+        if key not in self._name_of:
+            name = shown(path.relative_to(top.parent).as_posix())
+            holder = self._path_of.get(name)
+            name = shown(path.as_posix()) if holder and _is_there(holder) else name
+            self._name_of[key] = name
+            self._path_of[name] = key
+        return self._name_of[key]
 
-    def save(self, done: dict[str, Taken]) -> None:
-        """Adds files to the note. To be called when what they hold is committed."""
-        if done:
-            self._taken |= done
-            self._names |= {taken.name for taken in done.values()}
-            known = {path: asdict(taken) for path, taken in self._taken.items()}
-            self._index.engine.write_note(NOTE, orjson.dumps(known))
+    def save(self, done: dict[Path, Taken]) -> None:
+        """Adds files to the note as it is by now, and takes out those that left their name to them.
+
+        To be called when what the files hold is committed, and in a batch of the index: its lock keeps two
+        programs from writing the note at once.
+        """
+        names = {taken.name for taken in done.values()}
+        others = {path: taken for path, taken in self._noted().items() if taken.name not in names}
+        self._taken = others | {shown(path): taken for path, taken in done.items()}
+        self._name_of = {path: taken.name for path, taken in others.items()} | self._name_of
+        self._path_of = {taken.name: path for path, taken in others.items()} | self._path_of
+        known = {path: asdict(taken) for path, taken in self._taken.items()}
+        self._index.engine.write_note(NOTE, orjson.dumps(known))
+
+    def _noted(self) -> dict[str, Taken]:
+        """The note as it is now. One that is lost or broken knows nothing: the files are read again."""
+        note = self._index.engine.read_note(NOTE) or b"{}"
+        try:
+            return {path: Taken(**known) for path, known in orjson.loads(note).items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+
+def _is_there(path: str) -> bool:
+    """Whether there still is a file of the note."""
+    real = _HIDDEN_BYTE.sub(lambda match: chr(int(match[1], 16)), path)
+    return os.path.exists(real)  # noqa: PTH110  # unlike Path.exists, it never raises
+
+
+def _gather(records: Iterator[Article | BadRecord]) -> list[Article | BadRecord]:
+    """The next batch: whole before the index is locked, as a source may be slow."""
+    batch: list[Article | BadRecord] = []
+    size = 0
+    for record in islice(records, BATCH):
+        batch.append(record)
+        size += len(record.record if isinstance(record, BadRecord) else record.to_json())
+        if size >= BATCH_BYTES:
+            break
+    return batch
 
 
 class Ingest:
@@ -95,7 +154,7 @@ class Ingest:
         self._on_reject = on_reject
         self._again = again
         self._sources = Sources(index)
-        self._done: dict[str, Taken] = {}
+        self._done: dict[Path, Taken] = {}
         self._skipped = 0
         self._seen = 0
         self._bad = 0
@@ -103,17 +162,23 @@ class Ingest:
     def run(self, sources: Iterable[Source]) -> AddReport:
         """Takes in all that is new or changed, a commit every :data:`BATCH` records."""
         started = time.perf_counter()
-        stream = self._records(sources)
+        records = self._records(sources)
         try:
-            while (first := next(stream, None)) is not None:
-                self.report += self._index.add(chain([first], islice(stream, BATCH - 1)))
-                self._sources.save(self._done)
-                self._done = {}
+            while batch := _gather(records):
+                self.report += self._index.add(batch)
+                self._save()
+            self._save()
         finally:
             self.report.read += self._skipped
             self.report.unchanged += self._skipped
             self.report.seconds = time.perf_counter() - started
         return self.report
+
+    def _save(self) -> None:
+        if self._done:
+            with self._index.batch():
+                self._sources.save(self._done)
+            self._done = {}
 
     def _records(self, sources: Iterable[Source]) -> Iterator[Article | BadRecord]:
         for source in sources:
@@ -125,22 +190,22 @@ class Ingest:
                 yield from self._file(path, self._sources.name(path, top))
 
     def _file(self, path: Path, name: str) -> Iterator[Article | BadRecord]:
-        """The records of a file, unless it is as it was. Only a file without bad records counts as done."""
+        """The records of a file, unless it is as it was. Only without bad records is it taken in whole."""
         try:
             state = self._state(path)
             known = self._sources.find(path)
-            if known and not self._again and (known.size, known.mtime_ns, known.reading) == state:
+            if known and not self._again and known.whole and known.state == state:
                 self._skipped += known.articles
                 return
             before, bad_before = self._seen, self._bad
+            begun = self._done[path] = Taken(name, *state, articles=0, whole=False)
             yield from self._counted(read(path, name=name, reading=self._reading))
         except (SourceError, OSError) as error:
             reason = str(error) if isinstance(error, SourceError) else str(error.strerror)
             self.unreadable.add(path)
             yield from self._counted(iter([BadRecord(name, 0, reason)]))
             return
-        if self._bad == bad_before:
-            self._done[str(path)] = Taken(name, *state, self._seen - before)
+        self._done[path] = replace(begun, articles=self._seen - before, whole=self._bad == bad_before)
 
     def _counted(self, records: Iterator[Article | BadRecord]) -> Iterator[Article | BadRecord]:
         for record in records:
@@ -153,6 +218,6 @@ class Ingest:
             yield record
 
     def _state(self, path: Path) -> tuple[int, int, str]:
-        """What tells that a file, or the way to read it, has changed: size, time of change, options."""
+        """See :attr:`Taken.state`."""
         status = path.stat()
         return status.st_size, status.st_mtime_ns, f"{digest(repr(self._reading).encode()):x}"

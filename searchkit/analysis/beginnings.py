@@ -39,3 +39,11 @@ def beginnings(term: str, language: str) -> tuple[str, ...]:
     if language == "en" and len(term) == 3 and term.endswith("ie"):
         return (begun, f"{term[0]}y")
     return (begun,)
+
+
+def only_itself(term: str, language: str) -> bool:
+    """Whether no other ASCII word can have the stem ``term``: so it is with single letters, as of the U.S.
+
+    English takes words like *oed* back to a vowel.
+    """
+    return len(term) == 1 and language in _CHANGED and not (language == "en" and term in "aeiou")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import traceback
 from typing import Annotated
 
 import typer
@@ -42,7 +43,15 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):  # `searchkit search … | head` ends as any Unix filter does
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        app()
+        try:
+            app()
+        finally:
+            screen.flush()
     except SearchkitError as error:
         screen.fail(error)
-        sys.exit(2)
+    except OSError as error:
+        what = error.filename or "cannot read or write"
+        screen.say(f"searchkit: {what}: {error.strerror or error}")
+    except Exception:  # noqa: BLE001  # a bug, shown whole; Python's own status for it is that of "no hits"
+        traceback.print_exc()
+    sys.exit(2)

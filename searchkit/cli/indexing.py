@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,11 +17,11 @@ from searchkit.cli import screen
 from searchkit.cli.app import app
 from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt, pairs
 from searchkit.clock import time_zone, today
-from searchkit.dates import since
-from searchkit.errors import IndexNotFound, InvalidRequest, SourceError
+from searchkit.dates import since, until
+from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidRequest, SourceError
 from searchkit.index import Index
 from searchkit.ingest import Ingest, Source
-from searchkit.read import BadRecord, Reading
+from searchkit.read import BadRecord, Reading, files
 from searchkit.report import AddReport
 
 SHOWN_REJECTS = 5
@@ -75,17 +76,19 @@ def index_command(
     as_json: AsJson = False,
 ) -> None:
     """Put articles into the index: new ones, changed ones, and nothing twice."""
+    found = [_source(source) for source in sources]
+    _check_rejects(rejects, found)
+    there = _open(index_at, language, zone)
     reading = Reading(
         format=format_name,
         encoding=encoding,
         mapping={name: names[-1] for name, names in pairs("--map", mapping).items()},
-        published=since(published, today(time_zone(zone or "UTC"))) if published else None,
+        published=_published(published, there.engine.settings.zone if there else zone or "UTC"),
         publication=publication,
         date_from_path=date_from_path,
     )
-    found = [_source(source) for source in sources]
     progress = screen.Progress()
-    with _open(index_at, language, zone) as index, _rejects(rejects) as on_reject:
+    with there or _create(index_at, language, zone) as index, _rejects(rejects) as on_reject:
         run = Ingest(index, reading, on_progress=progress, on_reject=on_reject, again=again)
         try:
             run.run(found)
@@ -105,16 +108,22 @@ def _source(name: str) -> Source:
     if name == "-":
         return sys.stdin.buffer
     path = Path(name).resolve()
-    if not path.exists():
-        raise SourceError(f"{name}: no such file or folder")
+    next(files(path), None)  # says why, if it cannot be looked at
     return path
 
 
-def _open(where: str, language: str | None, zone: str | None) -> Index:
+def _check_rejects(path: Path | None, sources: list[Source]) -> None:
+    """Keeps the file for rejects, which is emptied first, from being one of the sources, now or next time."""
+    if path is not None and {path.resolve(), *path.resolve().parents}.intersection(sources):
+        raise SourceError(f"{path}: is, or lies in, a source", hint="give --rejects a file somewhere else")
+
+
+def _open(where: str, language: str | None, zone: str | None) -> Index | None:
+    """The index, or None if there is none yet."""
     try:
         index = Index.open(where)
     except IndexNotFound:
-        return Index.create(where, language=language or "en", zone=zone or "UTC")
+        return None
     made = index.engine.settings
     if (language or made.language, zone or made.zone) != (made.language, made.zone):
         index.close()
@@ -123,6 +132,30 @@ def _open(where: str, language: str | None, zone: str | None) -> Index:
             hint="leave the options out, or make another index with -i",
         )
     return index
+
+
+def _create(where: str, language: str | None, zone: str | None) -> Index:
+    try:
+        return Index.create(where, language=language or "en", zone=zone or "UTC")
+    except IndexExists:
+        if index := _open(where, language, zone):  # another program was quicker
+            return index
+        raise
+
+
+def _published(text: str | None, zone_name: str) -> date | datetime | None:
+    """The day or instant that ``--date`` names.
+
+    :raises InvalidDate: for anything longer than a day.
+    """
+    if not text:
+        return None
+    zone = time_zone(zone_name)
+    now = today(zone)
+    start = since(text, now, zone=zone)
+    if isinstance(start, datetime) or until(text, now, zone=zone) == until(start, now):
+        return start
+    raise InvalidDate(f"--date {text}: more than a day", hint=f"write a day, such as {start}, or an instant")
 
 
 @contextmanager

@@ -33,6 +33,18 @@ def put_json(value: Any, *, pretty: bool = True) -> None:
     put(orjson.dumps(value, option=option).decode())
 
 
+def flush() -> None:
+    """Sees to it that all data is written.
+
+    :raises OSError: if it cannot be: then no more is tried, and Python's own try at its end meets a void.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
+
+
 def say(text: str) -> None:
     """Anything but data, to standard error."""
     sys.stderr.write(text + "\n")

@@ -8,7 +8,7 @@ from itertools import chain, islice, repeat
 from typing import Final, TypeAlias
 
 from searchkit.analysis import analyzer
-from searchkit.analysis.beginnings import beginnings
+from searchkit.analysis.beginnings import beginnings, only_itself
 from searchkit.analysis.normalise import SEPARATORS
 from searchkit.present.patterns import Match, Pattern
 from searchkit.results import Spans
@@ -16,11 +16,13 @@ from searchkit.results import Spans
 MEMO: Final = 10_000
 """Written words that a matcher remembers."""
 
-_POSSESSIVE: Final = r"(?<=[0-9A-Za-z]['’`])[sS](?![0-9A-Za-z])"
-_RUN: Final = re.compile(rf"(?<![0-9A-Za-z])(?!{_POSSESSIVE})[0-9A-Za-z]+")
+_RUN: Final = re.compile(r"(?<![0-9A-Za-z])(?!(?<=[0-9A-Za-z]['’`])[sS](?![0-9A-Za-z]))[0-9A-Za-z]+")
+"""A run of ASCII letters and digits, but for the s of a possessive."""
+
 _BEYOND_ASCII: Final = re.compile(f"[^{SEPARATORS}0-9A-Za-z]")
-_LONE_S: Final = re.compile(rf"(?!{_POSSESSIVE})[sS](?<![0-9A-Za-z].)(?<![\s.].)(?![0-9A-Za-z])")
+_LONE_S: Final = re.compile(r"[sS](?<![0-9A-Za-z].)(?<![0-9A-Za-z]['’`].)(?<![\s.].)(?![0-9A-Za-z])")
 """Perhaps a possessive too, behind some other apostrophe: what stands around it tells."""
+
 _TYPOGRAPHY: Final = "’“”‘–—…\u00a0"
 """What parts words in nearly every newspaper text that is not ASCII, and is often all of it that is not."""
 
@@ -65,12 +67,14 @@ class Matcher:
         longer = [*self._truncated, *chain.from_iterable(self._phrases.values())]
         self._terms = frozenset(chain(self._singles, *(pattern.terms for pattern in longer)))
         self._prefixes = tuple(pattern.prefix for pattern in longer if pattern.prefix)
-        self._beginnings = _beginnings(self._terms, self._prefixes, language)
+        letters = {term for term in self._terms if only_itself(term, language)}
+        self._beginnings = _beginnings(self._terms - letters, self._prefixes, language)
+        self._letters = letters.difference(self._beginnings or ())
         self._known: dict[str, _Word | None] = {}
 
     def find(self, text: str) -> list[Match]:
         """All matches, sorted; phrases may overlap words and each other."""
-        words = self._words(text)
+        words = self._words(text) if self._terms or self._prefixes else []
         singles = self._singles
         found = [(start, end, singles[term]) for start, end, _, term, _ in words if term in singles]
         if self._phrases or self._truncated:
@@ -98,13 +102,13 @@ class Matcher:
 
     def _words(self, text: str) -> list[_Word]:
         """The words of ``text`` that have a term or prefix of a pattern, in order."""
-        if not self._beginnings:
-            return list(self._analysed(text)) if self._terms or self._prefixes else []
+        if self._beginnings is None:
+            return list(self._analysed(text))
         plain = text
         for sign in "" if text.isascii() else _TYPOGRAPHY:
             plain = plain.replace(sign, " ")
         chunks = [] if plain.isascii() else [*_chunks(text, _BEYOND_ASCII)]
-        if "s" in self._beginnings:
+        if "s" in self._letters or "s" in self._beginnings:
             chunks = sorted({*chunks, *_chunks(text, _LONE_S)})
         words = self._runs(text, _without(plain, chunks).lower())
         words += [
@@ -118,10 +122,11 @@ class Matcher:
     def _runs(self, text: str, lowered: str) -> list[_Word]:
         """Those that are runs of ASCII letters in ``text`` and stand in ``lowered``, in no order."""
         words: list[_Word] = []
-        for beginning in self._beginnings:
-            for at in _places(lowered, beginning):
-                if (run := _RUN.match(text, at)) and (word := self._alone(run[0])):
-                    words.append((at, run.end(), 0, word[3], word[4]))
+        places = [_places(lowered, beginning) for beginning in self._beginnings or ()]
+        places += [_places(lowered, letter, "(?![0-9a-z])") for letter in self._letters]
+        for at in chain.from_iterable(places):
+            if (run := _RUN.match(text, at)) and (word := self._alone(run[0])):
+                words.append((at, run.end(), 0, word[3], word[4]))
         return words
 
     def _alone(self, word: str) -> _Word | None:
@@ -153,20 +158,21 @@ def _alike(pattern: Pattern, run: Sequence[_Word]) -> bool:
     return all(word[3] == term for word, term in zip(run, pattern.terms, strict=False))
 
 
-def _beginnings(terms: Iterable[str], prefixes: Iterable[str], language: str) -> tuple[str, ...]:
-    """What the words that matter begin with, each only in its shortest form; nothing if that is not known."""
+def _beginnings(terms: Iterable[str], prefixes: Iterable[str], language: str) -> tuple[str, ...] | None:
+    """What the words that matter begin with, each only in its shortest form; None if that is not known."""
     known = [beginnings(term, language) for term in terms]
     found = {*prefixes, *chain.from_iterable(known)}
     if not all(known):
-        return ()
+        return None
     return tuple(b for b in found if not any(b.startswith(other) for other in found - {b}))
 
 
-def _places(lowered: str, beginning: str) -> Iterator[int]:
-    """Where a beginning of words stands; perhaps inside of words too."""
+def _places(lowered: str, beginning: str, behind: str = "") -> Iterator[int]:
+    """Where a beginning of words stands, perhaps inside of words too; if it is short, before ``behind``."""
     if len(beginning) < 3:
         short = re.escape(beginning)
-        yield from (match.start() for match in re.finditer(f"{short}(?<![0-9a-z]{short})", lowered))
+        found = re.finditer(f"{short}(?<![0-9a-z]{short}){behind}", lowered)
+        yield from (match.start() for match in found)
         return
     at = lowered.find(beginning)
     while at >= 0:

@@ -10,8 +10,10 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -108,6 +110,31 @@ def test_rejects_are_kept_and_stop_nothing(shell: Shell) -> None:
     assert load(shell("stats", "--json"))["articles"] == 2
 
 
+@pytest.mark.parametrize("rejects", ["a.jsonl", "press/a.jsonl", "press/new/bad.jsonl", "link.jsonl"])
+def test_rejects_never_take_the_place_of_a_source(shell: Shell, rejects: str) -> None:
+    for source in (shell.place / "a.jsonl", shell.place / "press" / "a.jsonl"):
+        source.parent.mkdir(exist_ok=True)
+        source.write_text('{"title": "mine"}', "utf-8")
+    (shell.place / "link.jsonl").symlink_to("a.jsonl")
+    assert "source" in shell.error("index", "a.jsonl", "press", "--rejects", rejects)
+    assert (shell.place / "a.jsonl").read_text("utf-8") == '{"title": "mine"}'
+    assert (shell.place / "press" / "a.jsonl").read_text("utf-8") == '{"title": "mine"}'
+    assert not (shell.place / "searchkit.idx").exists()
+
+
+def test_a_file_whose_name_is_no_utf8(shell: Shell) -> None:
+    name = os.fsdecode(b"caf\xe9.jsonl")
+    try:
+        (shell.place / name).write_text('{"title": "one"}', "utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes UTF-8 only")
+    assert load(shell("index", name, "--json"))["added"] == 1
+    (shell.place / name).write_text('{"title": "one"}\n{broken', "utf-8")
+    report = load(shell("index", name, "--json"))
+    assert (report["unchanged"], report["rejects"][0]["source"]) == (1, r"caf\udce9.jsonl")
+    assert r"gone\udce9" in shell.error("index", os.fsdecode(b"gone\xe9"))
+
+
 def test_standard_input(shell: Shell) -> None:
     assert load(shell("index", "-", "--json", stdin=b'{"title": "one"}\n{"title": "two"}\n'))["added"] == 2
     page = b"The Courier\n\nBridge closed\n\n- By Ann Lee in Oslo\n\nThe bridge is closed for repairs."
@@ -132,6 +159,32 @@ def test_options_say_what_the_source_does_not(shell: Shell) -> None:
     assert load(shell("search", "head", "--json"))["total"]["value"] == 1
     shell("index", "-", "--date", "2015-03-01", stdin=b'{"title": "old story", "id": "old"}')
     assert load(shell("search", "old", "--json"))["hits"][0]["published"] == "2015-03-01"
+
+
+def test_a_date_without_a_zone_is_one_of_the_index(shell: Shell) -> None:
+    # One of the two is on another day than UTC, at any time.
+    here = "Pacific/Kiritimati" if datetime.now(timezone.utc).hour >= 11 else "Pacific/Pago_Pago"
+    shell("index", "-", "--zone", here, stdin=b'{"title": "first", "date": "1900-01-01"}')
+    shell("index", "-", "--date", "2017-12-11T10:30", stdin=b'{"title": "instant"}')
+    at = datetime(2017, 12, 11, 10, 30, tzinfo=ZoneInfo(here))
+    assert load(shell("search", "instant", "--json"))["hits"][0]["published"] == at.isoformat()
+    shell("index", "-", "--date", "today", stdin=b'{"title": "news"}')
+    published = load(shell("search", "news", "--json"))["hits"][0]["published"]
+    assert published == datetime.now(ZoneInfo(here)).date().isoformat()
+
+
+@pytest.mark.parametrize("period", ["2017", "2017-12", "last week", "9999", "2017..2018", "soon"])
+def test_a_date_is_no_more_than_a_day(shell: Shell, period: str) -> None:
+    (shell.place / "a.jsonl").write_text('{"title": "one"}', "utf-8")
+    assert period in shell.error("index", "a.jsonl", "--date", period)
+    assert not (shell.place / "searchkit.idx").exists()
+
+
+@pytest.mark.parametrize(
+    "day", ["2017-12-11", "11 December 2017", "9999-12-31", "1d", "2017-12-11T10:30:15Z"]
+)
+def test_a_day_or_an_instant_is_a_date(shell: Shell, day: str) -> None:
+    assert load(shell("index", "-", "--json", "--date", day, stdin=b'{"title": "one"}'))["added"] == 1
 
 
 def test_search_json_has_the_promised_shape(filled: Shell) -> None:
@@ -194,6 +247,36 @@ def test_no_hits_is_status_1(filled: Shell) -> None:
 )
 def test_a_mistake_is_one_clear_message(filled: Shell, arguments: list[str], said: str) -> None:
     assert said in filled.error(*arguments)
+
+
+@pytest.mark.parametrize("command", [["search", "ferry", "--json"], ["export"]])
+def test_output_that_cannot_be_written_is_an_error(filled: Shell, command: list[str]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "searchkit", *command],
+            cwd=filled.place,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"searchkit: cannot read or write: No space left on device\n"
+
+
+def test_a_bug_is_not_mistaken_for_no_hits() -> None:
+    program = "from searchkit.cli import app, main; app.command('bug')(lambda: 1 / 0); main()"
+    done = subprocess.run([sys.executable, "-c", program, "bug"], capture_output=True, timeout=120)
+    assert (done.returncode, done.stdout) == (2, b"") and b"ZeroDivisionError" in done.stderr
+
+
+@pytest.mark.parametrize("where", ["a.jsonl/x.idx", "x" * 5_000, f"{'y' * 300}/x.idx"])
+def test_a_place_where_no_index_can_be(shell: Shell, where: str) -> None:
+    (shell.place / "a.jsonl").write_text('{"title": "one"}', "utf-8")
+    assert where in shell.error("index", "a.jsonl", "-i", where)
+    assert where in shell.error("search", "one", "-i", where)
+    assert where in shell.error("index", where)
 
 
 def test_a_broken_query_is_answered_with_warnings(filled: Shell) -> None:

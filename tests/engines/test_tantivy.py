@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +26,12 @@ from searchkit import (
     InvalidRequest,
     SchemaMismatch,
 )
+from searchkit.engines.base import Settings
+from searchkit.engines.tantivy import TantivyEngine
+from searchkit.engines.tantivy.damage import damage
+from searchkit.schema import FORMAT, fingerprint
+
+SETTINGS = Settings("en", "UTC", FORMAT, fingerprint("en"))
 
 
 def test_many_small_commits_leave_few_segments_and_readers_see_each_whole(tmp_path: Path) -> None:
@@ -91,6 +102,125 @@ def test_a_missing_file_is_damage(tmp_path: Path, name: str) -> None:
         searchkit.open(tmp_path / "x.idx").search("word")
 
 
+@pytest.mark.parametrize("content", [b"{broken", b"", b"\xff"])
+def test_damage_done_while_open_is_damage(tmp_path: Path, content: bytes) -> None:
+    with searchkit.create(tmp_path / "x.idx") as index:
+        index.add([Article(id="a", body="word")])
+        meta = tmp_path / "x.idx" / "tantivy" / "meta.json"
+        meta.unlink()
+        with pytest.raises(IndexDamaged, match="restore it"):
+            index.search("word")
+        meta.write_bytes(content)
+        with pytest.raises(IndexDamaged, match="restore it"):
+            index.search("word")
+
+
+def test_an_index_deleted_while_open_is_not_found(tmp_path: Path) -> None:
+    with searchkit.create(tmp_path / "x.idx") as index:
+        index.add([Article(id="a", body="word")])
+        shutil.rmtree(tmp_path / "x.idx")
+        with pytest.raises(IndexNotFound):
+            index.search("word")
+        with pytest.raises(IndexNotFound):
+            index.add([Article(id="b", body="word")])
+        with pytest.raises(IndexNotFound):
+            index.engine.write_note("x.json", b"")
+
+
+def test_damage_translates_what_the_engine_raises_and_nothing_else(tmp_path: Path) -> None:
+    # Rust's panics reach Python as an exception of this name, which no module gives.
+    panic = type("PanicException", (BaseException,), {})
+    for error in (panic("mid > len"), ValueError("corrupted"), FileNotFoundError(2, "no such file")):
+        with pytest.raises(IndexDamaged, match="restore it") as caught, damage(tmp_path):
+            raise error
+        assert caught.value.__cause__ is error
+    for other in (KeyboardInterrupt(), InvalidRequest("x"), RuntimeError()):
+        with pytest.raises(type(other)) as kept, damage(tmp_path):
+            raise other
+        assert kept.value is other
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Without the rights of root, if it is root that runs the tests: as a user to whom no file belongs."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("this system has other permissions")
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_lacking_permission_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # pytest's folders above it are closed to others
+    with searchkit.create("x.idx") as index:
+        index.add([Article(id="a", body="word")])
+    for path in (tmp_path, *tmp_path.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        with nobody():
+            with pytest.raises(IndexDamaged, match="permission to read and write") as caught:
+                searchkit.open("x.idx")
+            assert "restore" not in str(caught.value)
+            with pytest.raises(IndexDamaged, match="permission to read and write"):
+                index.add([Article(id="b", body="word")])
+            with pytest.raises(IndexNotFound, match="Permission denied"):
+                searchkit.open("y.idx", create=True)
+    finally:
+        for path in (tmp_path, *tmp_path.rglob("*")):
+            path.chmod(0o700)
+    assert searchkit.open("x.idx").search("word").total.value == 1
+
+
+@pytest.mark.parametrize("name", ["file.txt/x.idx", "x" * 5_000, "x\0y"])
+def test_a_place_where_no_index_can_be(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file.txt").write_text("mine")
+    for create in (False, True):
+        with pytest.raises(IndexNotFound):
+            searchkit.open(tmp_path / name, create=create)
+    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
+
+
+def test_of_many_that_make_an_index_one_does_and_all_can_open_it(tmp_path: Path) -> None:
+    def make(path: Path) -> bool:
+        try:
+            TantivyEngine.create(path, SETTINGS).close()
+        except IndexExists:
+            TantivyEngine.open(path).close()
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        for attempt in range(10):
+            made = list(pool.map(make, [tmp_path / f"{attempt}.idx"] * 8))
+            assert sum(made) == 1
+
+
+def test_making_an_index_removes_only_what_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(TantivyEngine, "write_note", fail)
+    (tmp_path / "empty").mkdir()
+    for name in ("empty", "new"):
+        with pytest.raises(KeyboardInterrupt):
+            TantivyEngine.create(tmp_path / name, SETTINGS)
+    assert list(tmp_path.rglob("*")) == [tmp_path / "empty"]
+
+    def intrude(*_: object) -> None:
+        (tmp_path / "shared" / "theirs.txt").write_text("theirs")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(TantivyEngine, "write_note", intrude)
+    with pytest.raises(KeyboardInterrupt):
+        TantivyEngine.create(tmp_path / "shared", SETTINGS)
+    assert list((tmp_path / "shared").rglob("*")) == [tmp_path / "shared" / "theirs.txt"]
+
+
 def test_a_second_writer_waits_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("searchkit.index.LOCK_SECONDS", 0.2)
     with searchkit.create(tmp_path / "x.idx") as index, searchkit.open(tmp_path / "x.idx") as other:
@@ -143,3 +273,16 @@ def test_a_killed_writer_leaves_its_last_commit(tmp_path: Path) -> None:
             assert total % 20 == 0 and total >= committed * 20
             assert index.add([{"id": "after", "body": "the lock is free"}]).rejected == 0
             assert index.delete("after") == 1
+
+
+@pytest.mark.parametrize("name", ["*.pos", "*.fast", "*.store"])
+def test_damage_found_while_searching_is_told(tmp_path: Path, name: str) -> None:
+    with searchkit.create(tmp_path / "x.idx") as index:
+        index.add(Article(id=str(n), body=f"two words {n}", publication="Paper") for n in range(50))
+    for file in (tmp_path / "x.idx" / "tantivy").glob(name):
+        data = file.read_bytes()
+        file.write_bytes(bytes(byte ^ 0xFF for byte in data[:-150]) + data[-150:])
+    with pytest.raises(IndexDamaged), searchkit.open(tmp_path / "x.idx") as index:
+        for hit in index.search('"two words"', facets=["publication"]):
+            assert hit.headline == ""
+        index.search("", sort="newest")

@@ -17,15 +17,25 @@ import tantivy
 
 from searchkit import schema
 from searchkit.engines.base import Settings
+from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.engines.tantivy.writer import TantivyWriter
-from searchkit.errors import IndexDamaged, IndexExists, IndexLocked, IndexNotFound, SchemaMismatch
+from searchkit.errors import (
+    IndexDamaged,
+    IndexExists,
+    IndexLocked,
+    IndexNotFound,
+    SchemaMismatch,
+    SearchkitError,
+)
 
 HEAP_PER_THREAD: Final = 100_000_000
 """Bytes of postings that one indexing thread gathers before it writes a segment: about 10,000 articles."""
 MAX_THREADS: Final = 4
 _RETRY_SECONDS: Final = 0.05
+_MAKING_SECONDS: Final = 10.0
+"""How long another process may take to make an index: far more than it does on a busy machine."""
 
 
 class TantivyEngine:
@@ -38,12 +48,10 @@ class TantivyEngine:
         self._path = path
         self._folder = path / "tantivy"
         self._schema = build_schema()
-        try:
+        with damage(path):
             self._index = tantivy.Index(self._schema, str(self._folder), reuse=True)
             self._index.config_reader("manual")
-        except ValueError as error:
-            raise IndexDamaged(f"{path}: {error}", hint="restore it from a copy, or index again") from error
-        register(self._index, settings.language)
+            register(self._index, settings.language)
         self._reloading = threading.Lock()
         self._stamp: tuple[int, int] | None = None
         self._snapshot: TantivySnapshot | None = None
@@ -52,52 +60,47 @@ class TantivyEngine:
     def create(cls, path: Path, settings: Settings) -> TantivyEngine:
         """A new, empty index. The folder must not exist, or be empty.
 
-        :raises IndexExists: if there is something.
+        Of several processes that make one at the same place, one succeeds; the others wait until it has.
+
+        :raises IndexExists: if there is something. :raises IndexNotFound: if nothing can be made there.
         """
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise IndexExists(f"{path}: already there", hint="choose another place, or open it")
-        made = not path.exists()
-        try:
-            (path / "tantivy").mkdir(parents=True)
-            engine = cls(path, settings)
-            # Written last: a folder without it was never an index.
-            engine.write_note(
-                schema.SETTINGS_FILE, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2)
-            )
-        except BaseException:
-            shutil.rmtree(path if made else path / "tantivy", ignore_errors=True)
-            raise
-        return engine
+        with damage(path):
+            made = _claim(path)
+            try:
+                engine = cls(path, settings)
+                # Written last: a folder without it was never an index.
+                engine.write_note(
+                    schema.SETTINGS_FILE, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2)
+                )
+            except BaseException:
+                shutil.rmtree(path / "tantivy", ignore_errors=True)
+                if made:
+                    with suppress(OSError):  # not empty: someone else's
+                        path.rmdir()
+                raise
+            return engine
 
     @classmethod
     def open(cls, path: Path) -> TantivyEngine:
         """The index at ``path``.
 
         :raises IndexNotFound: if there is none. :raises SchemaMismatch: if another version made it.
-        :raises IndexDamaged: if its files cannot be read.
+        :raises IndexDamaged: if its files cannot be read, or not be written.
         """
-        if not path.exists():
-            raise IndexNotFound(f"{path}: no index there", hint=_make(path))
-        try:
-            settings = Settings(**orjson.loads((path / schema.SETTINGS_FILE).read_bytes()))
-        except (FileNotFoundError, NotADirectoryError):
-            raise IndexNotFound(f"{path}: not a searchkit index", hint=_make(path)) from None
-        except PermissionError:
-            raise IndexNotFound(f"{path}: no permission to read it") from None
-        except (ValueError, TypeError) as error:
-            raise IndexDamaged(
-                f"{path / schema.SETTINGS_FILE}: {error}", hint="restore it from a copy"
-            ) from None
-        _check_version(path, settings)
-        if not (path / "tantivy" / "meta.json").exists():
-            raise IndexDamaged(f"{path}: tantivy/meta.json is missing", hint="restore it from a copy")
-        return cls(path, settings)
+        with damage(path):
+            if not path.exists():
+                raise IndexNotFound(f"{path}: no index there", hint=_make(path))
+            settings = _settings(path)
+            _check_version(path, settings)
+            if not (path / "tantivy" / "meta.json").exists():
+                raise IndexDamaged(f"{path}: tantivy/meta.json is missing", hint="restore it from a copy")
+            return cls(path, settings)
 
     def snapshot(self) -> TantivySnapshot:
         """The index as last committed, by whatever process: a changed ``meta.json`` tells."""
-        status = os.stat(self._folder / "meta.json")  # noqa: PTH116  # a third of the time of Path.stat
-        stamp = (status.st_mtime_ns, status.st_ino)
-        with self._reloading:
+        with self._reloading, damage(self._path):
+            status = os.stat(self._folder / "meta.json")  # noqa: PTH116  # a third of the time of Path.stat
+            stamp = (status.st_mtime_ns, status.st_ino)
             if self._snapshot is None or stamp != self._stamp:
                 self._index.reload()
                 searcher = self._index.searcher()
@@ -112,46 +115,86 @@ class TantivyEngine:
         try:
             yield writer
         except BaseException:
-            with suppress(ValueError):
+            with suppress(SearchkitError), damage(self._path):
                 writer.rollback()
             raise
         finally:
-            writer.close()
+            with damage(self._path):
+                writer.close()
 
     def _acquire(self, deadline: float) -> tantivy.IndexWriter:
         threads = min(os.cpu_count() or 1, MAX_THREADS)
-        while True:
-            try:
-                return self._index.writer(HEAP_PER_THREAD * threads, threads)
-            except ValueError as error:
-                if "LockBusy" not in str(error):
-                    raise IndexDamaged(f"{self._path}: {error}", hint="run `searchkit check`") from error
-                if time.monotonic() >= deadline:
-                    raise IndexLocked(
-                        f"{self._path}: another program is writing to it",
-                        hint="wait until it is done; searching goes on meanwhile",
-                    ) from None
-            time.sleep(_RETRY_SECONDS)
+        with damage(self._path):
+            while True:
+                try:
+                    return self._index.writer(HEAP_PER_THREAD * threads, threads)
+                except ValueError as error:
+                    if "LockBusy" not in str(error):
+                        raise
+                    if time.monotonic() >= deadline:
+                        raise IndexLocked(
+                            f"{self._path}: another program is writing to it",
+                            hint="wait until it is done; searching goes on meanwhile",
+                        ) from None
+                time.sleep(_RETRY_SECONDS)
 
     def read_note(self, name: str) -> bytes | None:
         """See :class:`~searchkit.engines.base.Engine`."""
-        try:
+        with damage(self._path), suppress(FileNotFoundError):
             return (self._path / name).read_bytes()
-        except FileNotFoundError:
-            return None
+        return None
 
     def write_note(self, name: str, data: bytes) -> None:
         """See :class:`~searchkit.engines.base.Engine`. A crash leaves the old or the new one, whole."""
         temporary = self._path / f"{name}.{os.getpid()}.tmp"
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self._path / name)
+        with damage(self._path):
+            try:
+                with temporary.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                temporary.replace(self._path / name)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
 
     def close(self) -> None:
         """See :class:`~searchkit.engines.base.Engine`."""
         self._snapshot = None
+
+
+def _claim(path: Path) -> bool:
+    """Takes a place for a new index; whoever makes the engine's folder has it. Says whether ``path`` is new.
+
+    :raises IndexExists: if there is something else, or another process was quicker and is done.
+    """
+    made = True
+    try:
+        path.mkdir(parents=True)
+    except FileExistsError:
+        made = False
+    with suppress(FileExistsError):
+        if made or (path.is_dir() and not any(path.iterdir())):
+            (path / "tantivy").mkdir()
+            return made
+    deadline = time.monotonic() + _MAKING_SECONDS
+    while _is_half_made(path) and time.monotonic() < deadline:
+        time.sleep(_RETRY_SECONDS)
+    raise IndexExists(f"{path}: already there", hint="choose another place, or open it")
+
+
+def _is_half_made(path: Path) -> bool:
+    return (path / "tantivy").exists() and not (path / schema.SETTINGS_FILE).exists()
+
+
+def _settings(path: Path) -> Settings:
+    file = path / schema.SETTINGS_FILE
+    try:
+        return Settings(**orjson.loads(file.read_bytes()))
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexNotFound(f"{path}: not a searchkit index", hint=_make(path)) from None
+    except (ValueError, TypeError) as error:
+        raise IndexDamaged(f"{file}: {error}", hint="restore it from a copy") from None
 
 
 def _check_version(path: Path, settings: Settings) -> None:

@@ -13,7 +13,7 @@ import tantivy
 from searchkit.article import Article
 from searchkit.engines.base import Statistics
 from searchkit.engines.tantivy.compile import Compiler
-from searchkit.errors import IndexDamaged
+from searchkit.engines.tantivy.damage import damage
 from searchkit.plan import All, Plan, Term
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, Handle, RawHit
@@ -31,24 +31,27 @@ class TantivySnapshot:
         self._searcher = searcher
         self._compiler = Compiler(schema, searcher, language)
         self._folder = folder
+        self._path = folder.parent
 
     def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         query = self._compiler.compile(plan)
-        if sort is Sort.RELEVANCE:
-            result = self._searcher.search(query, max(limit, 1), offset=offset)
-        else:
+        options: dict[str, Any] = {}
+        if sort is not Sort.RELEVANCE:
             order = tantivy.Order.Desc if sort is Sort.NEWEST else tantivy.Order.Asc
-            result = self._searcher.search(
-                query, max(limit, 1), offset=offset, order_by_field="published", order=order
-            )
+            options = {"order_by_field": "published", "order": order}
+        with damage(self._path):
+            result = self._searcher.search(query, max(limit, 1), offset=offset, **options)
         hits = [RawHit(address, key) for key, address in result.hits[:limit]]
         return Found(hits, result.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         query, order = self._compiler.compile(plan), tantivy.Order.Asc
-        hits = self._searcher.search(query, max(limit, 1), count=False, order_by_field="id", order=order).hits
+        with damage(self._path):
+            hits = self._searcher.search(
+                query, max(limit, 1), count=False, order_by_field="id", order=order
+            ).hits
         return [address for _, address in hits[:limit]]
 
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
@@ -94,20 +97,23 @@ class TantivySnapshot:
         )
 
     def _aggregate(self, plan: Plan, wanted: dict[str, Any]) -> dict[str, Any]:
-        return self._searcher.aggregate(self._compiler.compile(plan), wanted)
+        query = self._compiler.compile(plan)
+        with damage(self._path):
+            return self._searcher.aggregate(query, wanted)
 
     def _find(self, identifier: str) -> Handle | None:
-        hits = self._searcher.search(self._compiler.compile(Term("id", identifier)), 1, count=False).hits
+        query = self._compiler.compile(Term("id", identifier))
+        with damage(self._path):
+            hits = self._searcher.search(query, 1, count=False).hits
         return hits[0][1] if hits else None
 
     def _article(self, handle: Handle) -> Article:
-        stored = self._searcher.doc(handle).get_first("article")
-        if not isinstance(stored, str):
-            raise IndexDamaged("an article of the index cannot be read", hint="run `searchkit check`")
-        return Article.from_dict(orjson.loads(stored))
+        with damage(self._path):
+            return Article.from_dict(orjson.loads(self._searcher.doc(handle).get_first("article") or ""))
 
     def _numbers(self, field: str, handles: Sequence[Handle]) -> list[int | None]:
-        values = self._searcher.fast_field_values(field, list(handles))
+        with damage(self._path):
+            values = self._searcher.fast_field_values(field, list(handles))
         return [None if value is None else int(value) for value in values]
 
 

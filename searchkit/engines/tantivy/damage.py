@@ -1,0 +1,53 @@
+"""What Tantivy and the file system raise → the errors of searchkit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EACCES, EPERM, EROFS
+from pathlib import Path
+
+from searchkit.errors import IndexDamaged, IndexNotFound, SearchkitError
+
+
+@contextmanager
+def damage(path: Path) -> Iterator[None]:
+    """Translates what goes wrong with the files of the index in the folder ``path`` while the block runs.
+
+    Only calls of Tantivy and of the file system belong into the block: any ``ValueError`` there is damage.
+
+    :raises IndexNotFound: if nothing is at ``path``, or can be. :raises IndexDamaged: if there is something
+        that cannot be read, or not be written.
+    """
+    try:
+        yield
+    except SearchkitError:
+        raise
+    except (ValueError, OSError) as error:
+        raise _explained(path, error) from error
+    except BaseException as error:
+        # What Rust panics with derives from BaseException, and has no module that it could be imported from.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _explained(path, error) from error
+
+
+def _explained(path: Path, error: BaseException) -> SearchkitError:
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    if not os.path.exists(path):  # noqa: PTH110  # unlike Path.exists, it never raises
+        return IndexNotFound(f"{path}: {reason}", hint="check the path, and that you may write there")
+    if _is_forbidden(error):
+        return IndexDamaged(
+            f"{path}: cannot be opened without permission to read and write it",
+            hint="searching needs both: run as a user who may, or search a copy that is yours",
+        )
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        return IndexDamaged(f"{path}: {reason}", hint="see whether the disk is full or failing")
+    return IndexDamaged(f"{path}: {reason}", hint="restore it from a copy, or index again")
+
+
+def _is_forbidden(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (EACCES, EPERM, EROFS)
+    return any(kind in str(error) for kind in ("PermissionDenied", "ReadOnlyFilesystem"))
