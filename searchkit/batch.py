@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from searchkit.article import MAX_ID, Article
 from searchkit.engines.base import Snapshot, Writer
 from searchkit.errors import InvalidArticle
-from searchkit.read import BadRecord, identity_of, record_to_article
+from searchkit.read import MAX_KEPT, BadRecord, identity_of, record_to_article
 from searchkit.report import AddReport
 from searchkit.schema import document
 
@@ -80,12 +80,16 @@ def _checked(record: object, position: int) -> Article | BadRecord:
         return record
     if not isinstance(record, Article | Mapping):
         kind = type(record).__name__
-        return BadRecord("add", position, f"expected an Article or a dict, got {kind}")
+        return BadRecord("add", position, f"expected an Article or a dict, got {kind}", _shown(record))
     try:
         article = record if isinstance(record, Article) else record_to_article(record)
     except InvalidArticle as error:
-        return BadRecord("add", position, str(error))
+        return BadRecord("add", position, str(error), _shown(record))
     return article if article.id else article.with_id(_own_identity(article))
+
+
+def _shown(record: object) -> str:
+    return repr(record)[:MAX_KEPT]
 
 
 def _own_identity(article: Article) -> str:

@@ -71,8 +71,9 @@ def _named(what: str | date | datetime, today: date, zone: tzinfo) -> _Period:
             return _period(" ".join(what.split()), today, zone)
         case datetime():
             return _instant_period(what if what.tzinfo else what.replace(tzinfo=zone), timedelta(seconds=1))
-        case _:
+        case date():
             return what, _later(what, days=1)
+    raise InvalidDate(f"expected a date, or text that names one, got {what!r}", hint=FORMS)
 
 
 def _compared(sign: str, text: str, today: date, zone: tzinfo) -> Range:

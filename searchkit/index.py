@@ -20,7 +20,7 @@ from searchkit.engines.base import Engine, Settings
 from searchkit.engines.registry import create_engine, open_engine
 from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidRequest
 from searchkit.plan import All, Lowering
-from searchkit.profile import NEWS, RankProfile
+from searchkit.profile import NEWS, RankProfile, named
 from searchkit.query import parse
 from searchkit.report import AddReport
 from searchkit.request import Match, Request, Sort, sort_order, values
@@ -128,8 +128,8 @@ class Index:
         limit: int = 10,
         offset: int = 0,
         snippets: int = 3,
-        facets: Sequence[str] = (),
-        profile: RankProfile = NEWS,
+        facets: str | Sequence[str] = (),
+        profile: RankProfile | str = NEWS,
         strict: bool = False,
     ) -> Results:
         """The articles that match ``query``, best first.
@@ -137,6 +137,7 @@ class Index:
         ``since`` and ``until`` take what :mod:`searchkit.dates` reads and include what they name; ``where``
         maps filter fields to a value, or to several of which one must match; ``match`` says whether any of
         the query's words will do or all must occur (by default any for relevance, all for order by date).
+        ``profile`` is a rank profile or the name of one: ``news``, ``bm25``.
         Unless ``strict``, any text is a query, and ``Results.warnings`` name what was ignored or read
         otherwise.
 
@@ -154,7 +155,7 @@ class Index:
             limit=limit,
             offset=offset,
             snippets=snippets,
-            facets=tuple(facets),
+            facets=(facets,) if isinstance(facets, str) else tuple(facets),
         )
         search = self._search(request, profile)
         warnings = parsed.warnings
@@ -174,7 +175,7 @@ class Index:
         where: Where = None,
         match: Match = "all",
         sort: Sort | str = Sort.RELEVANCE,
-        profile: RankProfile = NEWS,
+        profile: RankProfile | str = NEWS,
         strict: bool = True,
     ) -> Iterator[Hit]:
         """Every match, however many, from one snapshot of the index. Words are all wanted, errors raised.
@@ -188,7 +189,7 @@ class Index:
             match=match,
             sort=sort_order(sort),
         )
-        return self._search(request, profile).walk()
+        return self._search(request, profile, whole=True).walk()
 
     def get(self, identifier: str) -> Article | None:
         """The article of that id, exactly as it was put in, or None."""
@@ -234,7 +235,7 @@ class Index:
             raise InvalidDate(f"since {since} until {until}: that ends before it starts", hint="swap them")
         return dates.Range(start, end)
 
-    def _search(self, request: Request, profile: RankProfile) -> Search:
+    def _search(self, request: Request, profile: RankProfile | str, *, whole: bool = False) -> Search:
         language = self.engine.settings.language
-        lowering = Lowering(language, profile, request.match, today(self._zone), self._zone)
-        return Search(self.engine.snapshot(), lowering, request)
+        lowering = Lowering(language, named(profile), request.match, today(self._zone), self._zone)
+        return Search(self.engine.snapshot(), lowering, request, whole=whole)

@@ -100,6 +100,14 @@ class Sources:
         self._taken = others | {shown(path): taken for path, taken in done.items()}
         self._name_of = {path: taken.name for path, taken in others.items()} | self._name_of
         self._path_of = {taken.name: path for path, taken in others.items()} | self._path_of
+        self._write()
+
+    def reread(self) -> None:
+        """Has every file read again by the next run, as some of what they hold is no longer in the index."""
+        self._taken = {path: replace(taken, whole=False) for path, taken in self._noted().items()}
+        self._write()
+
+    def _write(self) -> None:
         known = {path: asdict(taken) for path, taken in self._taken.items()}
         self._index.engine.write_note(NOTE, orjson.dumps(known))
 
@@ -124,7 +132,7 @@ def _gather(records: Iterator[Article | BadRecord]) -> list[Article | BadRecord]
     size = 0
     for record in islice(records, BATCH):
         batch.append(record)
-        size += len(record.record if isinstance(record, BadRecord) else record.to_json())
+        size += len(record.record if isinstance(record, BadRecord) else record.body)
         if size >= BATCH_BYTES:
             break
     return batch

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from searchkit.errors import InvalidRequest
+
 
 @dataclass(frozen=True, slots=True)
 class RankProfile:
@@ -25,3 +27,15 @@ BM25: Final = RankProfile("bm25", (("text", 1.0),))
 
 PROFILES: Final = {profile.name: profile for profile in (NEWS, BM25)}
 """The profiles that come with searchkit, by name."""
+
+
+def named(profile: RankProfile | str) -> RankProfile:
+    """The profile of that name, or the profile itself.
+
+    :raises InvalidRequest: if there is none of that name.
+    """
+    if isinstance(profile, RankProfile):
+        return profile
+    if profile not in PROFILES:
+        raise InvalidRequest(f"no profile {profile!r}", hint=f"profiles: {', '.join(PROFILES)}")
+    return PROFILES[profile]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -62,13 +62,29 @@ class Facet:
     count: int
 
 
-class Marker(Protocol):
-    """What marks the texts of one query's hits."""
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one part of a query adds to a hit's score: ``score`` is BM25's figure times ``weight``."""
+
+    words: str
+    field: str
+    weight: float
+    score: float
+
+
+class Reader(Protocol):
+    """What a search can still tell of its hits."""
+
+    def article(self, raw: RawHit) -> Article:
+        """The whole article."""
+
+    def explanation(self, identifier: str) -> tuple[Contribution, ...]:
+        """Where its score comes from."""
 
     def snippets(self, article: Article) -> tuple[Snippet, ...]:
         """The best passages of an article, in reading order."""
 
-    def spans(self, text: str, field: str = "text") -> Spans:
+    def marks(self, text: str, field: str) -> Spans:
         """What the query found in a text of ``field``."""
 
 
@@ -78,28 +94,31 @@ class Hit:
     The article is read from the search's own snapshot at the first access to one of its fields.
     """
 
-    def __init__(
-        self, rank: int, score: float, read: Callable[[], Article], marker: Callable[[], Marker]
-    ) -> None:
+    def __init__(self, rank: int, score: float, raw: RawHit, reader: Reader) -> None:
         self.rank = rank
         self.score = score
-        self._read = read
-        self._marker = marker
+        self._raw = raw
+        self._reader = reader
 
     @cached_property
     def article(self) -> Article:
         """The whole article, as it was put in."""
-        return self._read()
+        return self._reader.article(self._raw)
 
     @cached_property
     def snippets(self) -> tuple[Snippet, ...]:
         """The best passages, in reading order; the beginning of the article where only other fields match."""
-        return self._marker().snippets(self.article)
+        return self._reader.snippets(self.article)
 
     @cached_property
     def headline_marks(self) -> Spans:
         """The spans of :attr:`headline` that the query found."""
-        return self._marker().spans(self.headline, "headline")
+        return self._reader.marks(self.headline, "headline")
+
+    @cached_property
+    def explanation(self) -> tuple[Contribution, ...]:
+        """Where :attr:`score` comes from, the largest part first; empty where hits are not sorted by it."""
+        return self._reader.explanation(self.id) if self.score else ()
 
     @property
     def id(self) -> str:
@@ -146,6 +165,7 @@ class Results(Sequence[Hit]):
 
     ``query`` is the text as typed and ``understood`` the query as it was read; ``warnings`` name what was
     ignored or read otherwise; ``took_ms`` is the time of the search in milliseconds, without reading texts.
+    Where little was found, ``suggestion`` is the query as it may have been meant. ``plan`` is what ran.
     """
 
     query: str
@@ -155,6 +175,8 @@ class Results(Sequence[Hit]):
     took_ms: float
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    suggestion: str = ""
+    plan: str = ""
 
     def __len__(self) -> int:
         return len(self.hits)

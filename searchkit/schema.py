@@ -63,6 +63,8 @@ FIELDS: Final = (
     Field("text_forms", Kind.FORMS, "folded"),
     Field("headline", Kind.TEXT, "stemmed"),
     Field("headline_forms", Kind.FORMS, "folded"),
+    Field("lead", Kind.TEXT, "stemmed"),
+    Field("lead_forms", Kind.FORMS, "folded"),
     Field("caption", Kind.TEXT, "stemmed"),
     Field("caption_forms", Kind.FORMS, "folded"),
     Field("byline", Kind.TEXT, "folded"),
@@ -84,6 +86,8 @@ FIELDS: Final = (
     Field("extra_is", Kind.KEYWORD),
     Field("day", Kind.NUMBER),
     Field("published", Kind.NUMBER),
+    Field("words", Kind.NUMBER),
+    Field("page_number", Kind.NUMBER),
     Field("digest", Kind.NUMBER),
     Field("article", Kind.STORED),
 )
@@ -95,6 +99,8 @@ ALIASES: Final = {
     "body": "text",
     "by": "byline",
     "captions": "caption",
+    "hlead": "lead",
+    "length": "words",
     "date": "published",
     "lang": "language",
     "paper": "publication",
@@ -109,6 +115,12 @@ ALIASES: Final = {
 FILTERS: Final = ("author", "publication", "edition", "section", "page", "language", "tag")
 """The fields with a KEYWORD twin, ``NAME_is``: what ``--in`` and ``--facet`` accept, beside ``extra.KEY``."""
 
+LEAD_WORDS: Final = 100
+"""How many words of the body belong to the ``lead``, beside the headline and the standfirst."""
+MAX_DIGITS: Final = 18
+"""Digits of the longest number that a NUMBER field holds."""
+
+_OPENING = re.compile(rf"\s*(?:\S+\s*){{1,{LEAD_WORDS}}}")
 _EXTRA = re.compile(r"extra\.(.+)", re.IGNORECASE)
 
 
@@ -126,25 +138,47 @@ def document(article: Article, zone: tzinfo = timezone.utc) -> Document:
     stored = article.to_json()
     filled: Document = {
         "id": article.id,
-        "text": list(parts(article)),
+        "text": texts(article, "text"),
         "article": stored.decode(),
         "digest": digest(stored),
     }
     filled |= {name: text for name in _PLAIN if (text := getattr(article, name))}
     filled |= {f"{name}_is": text for name in FILTERS if (text := getattr(article, name, ""))}
+    filled["lead"] = texts(article, "lead")
+    filled["words"] = len(article.body.split())
+    if article.page.isdecimal() and len(article.page) < MAX_DIGITS:
+        filled["page_number"] = int(article.page)
     if article.captions:
-        filled["caption"] = list(article.captions)
+        filled["caption"] = texts(article, "caption")
     if article.authors:
-        filled["byline"] = [str(author) for author in article.authors]
+        filled["byline"] = texts(article, "byline")
         filled["author_is"] = [author.name for author in article.authors]
     if article.tags:
-        filled["tag"] = filled["tag_is"] = list(article.tags)
+        filled["tag"] = filled["tag_is"] = texts(article, "tag")
     if article.extra:
         filled["extra_is"] = list(_extras(article))
     if article.published is not None:
         filled["day"] = day_number(article.published)
         filled["published"] = instant_number(article.published, zone)
     return filled
+
+
+def texts(article: Article, name: str) -> list[str]:
+    """What a TEXT field holds of an article, part by part in reading order; nothing is near another part."""
+    match name:
+        case "text":
+            return list(parts(article))
+        case "lead":
+            opening = _OPENING.match(article.body)
+            return list(filter(None, (article.headline, article.standfirst, opening and opening[0])))
+        case "caption":
+            return list(article.captions)
+        case "byline":
+            return [str(author) for author in article.authors]
+        case "tag":
+            return list(article.tags)
+        case _:
+            return list(filter(None, [str(getattr(article, name))]))
 
 
 def parts(article: Article) -> Iterator[str]:
@@ -223,7 +257,10 @@ BY_NAME: Final = {f.name: f for f in FIELDS}
 
 _PLAIN: Final = ("headline", "dateline", "publication", "edition", "section", "page", "language", "url")
 
-SEARCHABLE: Final = (*(f.name for f in FIELDS if f.kind is Kind.TEXT), "published")
+COMPARABLE: Final = {"words": "words", "page": "page_number"}
+"""The fields whose numbers a reader may compare, ``words:>1200``, each with the NUMBER field behind it."""
+
+SEARCHABLE: Final = (*(f.name for f in FIELDS if f.kind is Kind.TEXT), "published", "words")
 """The canonical names of the fields that a reader may type before a colon."""
 
 

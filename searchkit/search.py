@@ -11,16 +11,22 @@ from typing import Final
 
 from searchkit.article import Article
 from searchkit.engines.base import Snapshot
+from searchkit.engines.verify import BUDGET, Verifier
+from searchkit.explain import contributions
 from searchkit.plan import Lowering, Plan, scores
+from searchkit.plan.show import show
 from searchkit.present.snippet import Highlighter
 from searchkit.query import print_query
 from searchkit.rank.order import window
 from searchkit.request import Request, Sort
-from searchkit.results import Facet, Found, Hit, Marker, RawHit, Results, Total
+from searchkit.results import Contribution, Facet, Found, Hit, RawHit, Results, Snippet, Spans, Total
 from searchkit.schema import filter_field
+from searchkit.spelling import suggestion
 
 FACET_VALUES: Final = 20
 """How many values of a facet are given, the most frequent first."""
+FEW: Final = 3
+"""Up to so many hits, a search offers another spelling."""
 PAGE: Final = 5_000
 """How many hits a walk over all of them asks the engine for at a time."""
 
@@ -34,10 +40,22 @@ class Search:
     request: Request
     started: float = field(default_factory=time.perf_counter)
 
+    whole: bool = False
+    """Whether every candidate's text is looked at, however many: a walk over all hits owes them all."""
+
     @cached_property
     def plan(self) -> Plan:
-        """What the engine runs."""
+        """What the query means in this index."""
         return self.lowering.request(self.request)
+
+    @cached_property
+    def runnable(self) -> Plan:
+        """What the engine runs: the plan with what it cannot decide decided."""
+        return self._verifier.resolve(self.plan)
+
+    @cached_property
+    def _verifier(self) -> Verifier:
+        return Verifier(self.snapshot, self.lowering.language, budget=None if self.whole else BUDGET)
 
     @cached_property
     def sort(self) -> Sort:
@@ -49,11 +67,28 @@ class Search:
     def found(self) -> Found:
         """The hits of the request's window, and the number of all."""
         request = self.request
-        return window(self.snapshot, self.plan, sort=self.sort, limit=request.limit, offset=request.offset)
+        return window(
+            self.snapshot, self.runnable, sort=self.sort, limit=request.limit, offset=request.offset
+        )
+
+    def article(self, raw: RawHit) -> Article:
+        """See :class:`~searchkit.results.Reader`."""
+        return self.snapshot.articles([raw.handle])[0]
+
+    def snippets(self, article: Article) -> tuple[Snippet, ...]:
+        """See :class:`~searchkit.results.Reader`."""
+        return self._highlighter.snippets(article)
+
+    def marks(self, text: str, field: str) -> Spans:
+        """See :class:`~searchkit.results.Reader`."""
+        return self._highlighter.spans(text, field)
+
+    def explanation(self, identifier: str) -> tuple[Contribution, ...]:
+        """See :class:`~searchkit.results.Reader`."""
+        return contributions(self.snapshot, self.runnable, identifier)
 
     @cached_property
-    def marker(self) -> Marker:
-        """How texts are marked."""
+    def _highlighter(self) -> Highlighter:
         return Highlighter(self.plan, self.lowering.language, passages=self.request.snippets)
 
     def results(self, query: str, warnings: tuple[str, ...]) -> Results:
@@ -61,21 +96,27 @@ class Search:
         first = self.request.offset + 1
         hits = tuple(self._hit(rank, raw) for rank, raw in enumerate(self.found.hits, start=first))
         facets = {name: self._facet(name) for name in self.request.facets}
+        if not self._verifier.exact:
+            warnings = (*warnings, f"only the {BUDGET:,} best candidates were looked at: there may be more")
+        few = self.found.total <= FEW
+        tree, language = self.request.query, self.lowering.language
         return Results(
             query=query,
             understood=print_query(self.request.query),
             hits=hits,
-            total=Total(self.found.total),
+            total=Total(self.found.total, self._verifier.exact),
             took_ms=(time.perf_counter() - self.started) * 1000,
             facets=facets,
             warnings=warnings,
+            suggestion=suggestion(query, tree, self.snapshot, language, few=few),
+            plan=show(self.plan),
         )
 
     def walk(self) -> Iterator[Hit]:
         """Every hit, page by page in the engine's order."""
         offset = 0
         while True:
-            page = self.snapshot.search(self.plan, sort=self.sort, limit=PAGE, offset=offset).hits
+            page = self.snapshot.search(self.runnable, sort=self.sort, limit=PAGE, offset=offset).hits
             for rank, raw in enumerate(page, start=offset + 1):
                 yield self._hit(rank, raw)
             if len(page) < PAGE:
@@ -83,15 +124,12 @@ class Search:
             offset += PAGE
 
     def _hit(self, rank: int, raw: RawHit) -> Hit:
-        def read() -> Article:
-            return self.snapshot.articles([raw.handle])[0]
-
         score = (raw.key or 0.0) if self.sort is Sort.RELEVANCE else 0.0
-        return Hit(rank, score, read, lambda: self.marker)
+        return Hit(rank, score, raw, self)
 
     def _facet(self, name: str) -> tuple[Facet, ...]:
         field_name, before = filter_field(name)
-        found = self.snapshot.facet(self.plan, field_name, prefix=before, limit=FACET_VALUES)
+        found = self.snapshot.facet(self.runnable, field_name, prefix=before, limit=FACET_VALUES)
         counts: Counter[str] = Counter()  # extra.desk and extra.Desk are one field
         for facet in found:
             counts[facet.value[len(before) :]] += facet.count

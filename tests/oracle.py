@@ -6,17 +6,43 @@ only: which terms a text has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timezone
+from fnmatch import fnmatchcase
+from functools import cache
 
 from searchkit.analysis import analyzer, is_stop_word
 from searchkit.article import Article
 from searchkit.dates import Range, parse_range
-from searchkit.query import And, Dated, Everything, Not, Or, Phrase, Prefix, Query, Required, Row, Word
+from searchkit.query import (
+    And,
+    AtLeast,
+    Boosted,
+    Compare,
+    Dated,
+    Everything,
+    Exists,
+    First,
+    Fuzzy,
+    Near,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Required,
+    Row,
+    Wildcard,
+    Word,
+    walk,
+)
 from searchkit.request import Match
 
 TODAY = date(2020, 6, 15)
 ALWAYS = Range(None, None)
+FIXED = Required | Not | Dated | Exists | Compare
 STEMMED = {None, "headline", "caption"}
 
 
@@ -38,6 +64,10 @@ class Oracle:
         match query:
             case Everything():
                 return True
+            case Phrase(field=field, slop=slop) if slop:
+                return bool(Spans(article, field).of(query))
+            case Phrase(text=text, field=field, open_end=True):
+                return self.starts(text, field, article)
             case Word(text=text, field=field) | Phrase(text=text, field=field):
                 wanted = terms(text, field)
                 return bool(wanted) and any(contains(part, wanted) for part in texts(article, field))
@@ -45,6 +75,15 @@ class Oracle:
                 return self.starts(text, field, article)
             case Dated(text=text):
                 return within(article, parse_range(text, TODAY))
+            case Wildcard() | Fuzzy() | Near() | AtLeast() | First() | NotNear():
+                return bool(Spans(article, field_of(query)).of(query))
+            case Boosted(child=child):
+                return self.matches(child, article)
+            case Exists(field=field):
+                return any(parts(article, field))
+            case Compare(field="words", low=low, high=high):
+                count = len(article.body.split())
+                return (low is None or count >= low) and (high is None or count <= high)
             case Required(child=child):
                 return self.matches(child, article)
             case Not(child=child):
@@ -58,8 +97,8 @@ class Oracle:
         raise AssertionError(query)
 
     def row(self, items: Iterable[Query], article: Article) -> bool:
-        fixed = [item for item in items if isinstance(item, Required | Not | Dated)]
-        free = [item for item in items if not isinstance(item, Required | Not | Dated)]
+        fixed = [item for item in items if isinstance(item, FIXED)]
+        free = [item for item in items if not isinstance(item, FIXED)]
         free = [item for item in free if not is_stop(item)] or free
         if not all(self.matches(item, article) for item in fixed):
             return False
@@ -77,6 +116,122 @@ class Oracle:
         lasts = [terms(word, field) for word in words if word.startswith(prefix)]
         stems = terms(text, field)[: len(before)]
         return any(contains(part, stems + last) for part in texts(article, field) for last in lasts)
+
+
+class Spans:
+    """Where an operand stands in an article: (part, first word, last word), by trying every place.
+
+    A word is known by its number in the whole article, so that sentences are found by their full stops.
+    """
+
+    def __init__(self, article: Article, field: str | None) -> None:
+        self.field = field
+        self.parts = parts(article, field)
+        self.stems = [terms(part, field) for part in self.parts]
+        self.forms = [terms(part, "byline") for part in self.parts]
+
+    def of(self, query: Query) -> set[tuple[int, int, int]]:
+        match query:
+            case Word(text=text):
+                return self.runs(terms(text, self.field))
+            case Phrase(text=text, slop=slop):
+                return self.runs(terms(text, self.field), slop)
+            case Prefix(text=text):
+                return self.words(lambda form: form.startswith(terms(text, "byline")[0]))
+            case Wildcard(text=text):
+                return self.words(lambda form: fnmatchcase(form, text.lower()))
+            case Fuzzy(text=text, distance=most):
+                return self.words(lambda form: edits(form, terms(text, "byline")[0]) <= most)
+            case Or(children=children):
+                return set().union(*map(self.of, children))
+            case Near(left=left, right=right, ordered=ordered, distance=distance):
+                pairs = [(a, b) for a in self.of(left) for b in self.of(right)]
+                near = [
+                    (a, b)
+                    for a, b in pairs
+                    if self.near(a, b, distance) or (not ordered and self.near(b, a, distance))
+                ]
+                return {(a[0], min(a[1], b[1]), max(a[2], b[2])) for a, b in near}
+            case NotNear(left=left, right=right, distance=distance):
+                others = self.of(right)
+                return {
+                    a
+                    for a in self.of(left)
+                    if not any(self.near(a, b, distance) or self.near(b, a, distance) for b in others)
+                }
+            case AtLeast(count=count, child=child):
+                found = self.of(child)
+                return found if len(found) >= count else set()
+            case First(count=count, child=child):
+                before = [sum(map(len, self.stems[:part])) for part in range(len(self.stems))]
+                return {span for span in self.of(child) if before[span[0]] + span[2] < count}
+        raise AssertionError(query)
+
+    def words(self, holds: Callable[[str], bool]) -> set[tuple[int, int, int]]:
+        return {
+            (p, at, at) for p, forms in enumerate(self.forms) for at, form in enumerate(forms) if holds(form)
+        }
+
+    def runs(self, wanted: list[str], slop: int = 0) -> set[tuple[int, int, int]]:
+        found = set()
+        for p, stems in enumerate(self.stems):
+            for start in range(len(stems)):
+                for end in range(start + len(wanted), min(start + len(wanted) + slop, len(stems)) + 1):
+                    if wanted and is_subsequence(wanted, stems[start:end]):
+                        found.add((p, start, end - 1))
+                        break
+        return found
+
+    def near(self, first: tuple[int, int, int], second: tuple[int, int, int], distance: object) -> bool:
+        """Whether the second begins behind the first, and close enough."""
+        if first[0] != second[0] or second[1] <= first[2]:
+            return False
+        if isinstance(distance, int):
+            return second[1] - first[2] <= distance
+        return self.unit(first, str(distance)) == self.unit(second, str(distance))
+
+    def unit(self, span: tuple[int, int, int], kind: str) -> set[int]:
+        """The sentences or paragraphs that a span touches: the test's texts end a sentence by ``. `` only."""
+        text = self.parts[span[0]]
+        units = re.split(r"\n\n" if kind == "p" else r"\. |\n\n", text)
+        numbers = [number for number, unit in enumerate(units) for _ in terms(unit, self.field)]
+        return set(numbers[span[1] : span[2] + 1])
+
+
+def is_subsequence(wanted: list[str], stems: list[str]) -> bool:
+    """Whether a run begins with the first word, ends with the last, and has the others in this order."""
+    if not stems or stems[0] != wanted[0] or stems[-1] != wanted[-1]:
+        return False
+    rest = iter(stems)
+    return all(any(stem == each for stem in rest) for each in wanted)
+
+
+def edits(word: str, other: str) -> int:
+    """Optimal string alignment, by its definition."""
+
+    @cache
+    def cost(i: int, j: int) -> int:
+        if not i or not j:
+            return i + j
+        found = min(
+            cost(i - 1, j) + 1, cost(i, j - 1) + 1, cost(i - 1, j - 1) + (word[i - 1] != other[j - 1])
+        )
+        if i > 1 and j > 1 and word[i - 2 : i] == other[j - 2 : j][::-1]:
+            found = min(found, cost(i - 2, j - 2) + 1)
+        return found
+
+    return cost(len(word), len(other))
+
+
+def field_of(query: Query) -> str | None:
+    return next(
+        (
+            getattr(leaf, "field", None)
+            for leaf in walk(query)
+            if isinstance(leaf, Word | Phrase | Prefix | Wildcard | Fuzzy)
+        ),
+        None,
+    )
 
 
 def is_stop(item: Query) -> bool:

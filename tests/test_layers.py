@@ -16,7 +16,7 @@ FLOORS = (
     {"read", "analysis", "query"},
     {"request", "results", "report", "plan"},
     {"engines", "rank", "present"},
-    {"search", "batch", "index", "ingest"},
+    {"explain", "spelling", "search", "batch", "index", "ingest"},
     {"cli", "evaluate"},
 )
 STRANGERS = ({"read", "analysis", "query"}, {"engines", "rank", "present"})

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tantivy
 
 import searchkit
-from searchkit import read
+from searchkit import Article, read
+from searchkit.analysis import analyzer
+from searchkit.analysis.sentences import sentences
 
 FILE = Path(__file__).parents[2] / "shared" / "data" / "reuters-106k.jsonl.xz"
 
@@ -87,3 +90,83 @@ def is_stable(text: str) -> bool:
         .build()
     )
     return len(text.split()) >= 2 and chain.analyze(text) == text.split()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The stems of a sentence, and the number of stems before it in its part."""
+
+    part: int
+    before: int
+    stems: list[str]
+
+
+def places(parts: list[list[Sentence]], stem: str) -> list[tuple[int, int, int]]:
+    """Where a stem stands: part, sentence, position in the part."""
+    return [
+        (number, at, sentence.before + offset)
+        for number, sentences_ in enumerate(parts)
+        for at, sentence in enumerate(sentences_)
+        for offset, each in enumerate(sentence.stems)
+        if each == stem
+    ]
+
+
+def split(text: str, part: int) -> list[Sentence]:
+    found, before = [], 0
+    for start, end in sentences(text):
+        stems = analyzer("stemmed").terms(text[start:end])
+        found.append(Sentence(part, before, stems))
+        before += len(stems)
+    return found
+
+
+@pytest.mark.parametrize("count", [1_500, pytest.param(20_000, marks=pytest.mark.long)])
+def test_operators_find_what_a_scan_finds(count: int, tmp_path: Path) -> None:
+    if not FILE.exists():
+        pytest.skip("the Reuters articles are not part of the project")
+    pairs = [
+        ("profit", "rise"),
+        ("bank", "rate"),
+        ("oil", "price"),
+        ("chief", "execut"),
+        ("share", "fall"),
+        ("deal", "deal"),
+    ]
+    articles = [each for each in islice(read(FILE, name="reuters"), count) if isinstance(each, Article)]
+    scanned = {a.id: [split(a.headline, 0), split(a.body, 1)] for a in articles}
+    checked = 0
+    with searchkit.create(tmp_path / "reuters.idx") as index:
+        index.add(articles)
+        for first, second in pairs:
+            spots = {key: (places(parts, first), places(parts, second)) for key, parts in scanned.items()}
+
+            def holds(test: Callable[[int], bool], *, sentence: bool = False, spots: Any = spots) -> set[str]:
+                return {
+                    key
+                    for key, (ones, others) in spots.items()
+                    if any(
+                        a != b and a[0] == b[0] and (a[1] == b[1] if sentence else test(b[2] - a[2]))
+                        for a in ones
+                        for b in others
+                    )
+                }
+
+            expected = {
+                f"{first} w/4 {second}": holds(lambda d: 0 < abs(d) <= 4),
+                f"{first} pre/4 {second}": holds(lambda d: 0 < d <= 4),
+                f"{first} pre/7 {second}": holds(lambda d: 0 < d <= 7),
+                f"{first} w/s {second}": holds(bool, sentence=True),
+                f"atleast2({first})": {key for key, (ones, _) in spots.items() if len(ones) >= 2},
+                f"atleast4({first})": {key for key, (ones, _) in spots.items() if len(ones) >= 4},
+            }
+            for query, ids in expected.items():
+                assert {hit.id for hit in index.iterate(query)} == ids, query
+                results = index.search(query, limit=0, strict=True)
+                assert (
+                    results.total.value == len(ids)
+                    if results.total.exact
+                    else results.total.value <= len(ids)
+                )
+                checked += bool(ids)
+    assert checked > 25

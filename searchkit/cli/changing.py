@@ -14,6 +14,7 @@ from searchkit.cli.app import app
 from searchkit.cli.options import DEFAULT_INDEX, In, IndexAt, Output, Since, Until, pairs
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.index import Index
+from searchkit.ingest import Sources
 
 
 @app.command("delete")
@@ -49,7 +50,10 @@ def delete_command(
         if dry_run:
             screen.say(f"{len(doomed):,} would be deleted.")
         elif doomed and (not ask or typer.confirm(question, err=True)):
-            screen.say(f"{index.delete(*doomed):,} deleted.")
+            with index.batch():
+                count = index.delete(*doomed)
+                Sources(index).reread()
+            screen.say(f"{count:,} deleted.")
         elif not doomed:
             screen.say("No article matches.")
     raise typer.Exit(0 if doomed else 1)

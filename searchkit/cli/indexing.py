@@ -100,8 +100,11 @@ def index_command(
             raise
         progress.clear()
     _show(run.report, as_json=as_json)
-    if run.unreadable.intersection(source for source in found if isinstance(source, Path)):
+    named = run.unreadable.intersection(source for source in found if isinstance(source, Path))
+    if named or (run.report.rejected and run.report.rejected == run.report.read):
         raise typer.Exit(2)
+    if not run.report.read:
+        screen.say("No file of a known kind is there: .txt .json .jsonl .csv .tsv, also as .gz .bz2 .xz.")
 
 
 def _source(name: str) -> Source:

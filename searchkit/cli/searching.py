@@ -10,10 +10,8 @@ import typer
 from searchkit.cli import screen
 from searchkit.cli.app import app
 from searchkit.cli.options import DEFAULT_INDEX, AsJson, In, IndexAt, Since, Strict, Until, pairs
-from searchkit.errors import InvalidRequest
 from searchkit.index import Index
 from searchkit.present import json, text
-from searchkit.profile import NEWS, PROFILES, RankProfile
 from searchkit.request import Sort
 from searchkit.results import Results
 
@@ -62,7 +60,9 @@ def search_command(
     layout: Annotated[
         Layout, typer.Option("--layout", help="A page to read, or plain lines. By default as the output is.")
     ] = Layout.AUTO,
-    explain: Annotated[bool, typer.Option("--explain", help="Say how the query was understood.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how the query was understood and where scores come from.")
+    ] = False,
     strict: Strict = False,
     as_json: AsJson = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a hit and line.")] = False,
@@ -83,15 +83,17 @@ def search_command(
             offset=offset,
             snippets=passages,
             facets=facet or (),
-            profile=_profile(profile),
+            profile=profile,
             strict=strict,
         )
         for warning in results.warnings:
             screen.say(f"searchkit: {warning}")
-        if explain:
-            screen.say(f"understood: {results.understood}")
+        if results.suggestion:
+            screen.say(f"searchkit: did you mean: {results.suggestion}")
+        if explain and not as_json:
+            screen.say(text.explanation(results))
         if as_json:
-            screen.put_json(json.results(results))
+            screen.put_json(json.results(results, explain=explain))
         elif as_jsonl:
             for hit in results:
                 screen.put_json(json.hit(hit), pretty=False)
@@ -134,9 +136,3 @@ def _print(results: Results, passages: int, *, page: bool) -> None:
             screen.put(text.line(hit, passages))
     for name, facets in results.facets.items():
         screen.put(text.facet_table(name, facets))
-
-
-def _profile(name: str) -> RankProfile:
-    if name not in PROFILES:
-        raise InvalidRequest(f"no profile {name!r}", hint=f"profiles: {', '.join(PROFILES)}")
-    return PROFILES.get(name, NEWS)

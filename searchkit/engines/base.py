@@ -63,6 +63,12 @@ class Snapshot(Protocol):
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
         """The values of a KEYWORD field that begin so, in any case, with their matches: by count."""
 
+    def frequency(self, field: str, term: str) -> int:
+        """The number of articles that have the term in that field."""
+
+    def vocabulary(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        """The terms of a field that begin so, each with the number of articles that have it."""
+
     def statistics(self) -> Statistics:
         """What lies in the snapshot."""
 

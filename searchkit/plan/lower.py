@@ -7,12 +7,40 @@ from datetime import date, datetime, timezone, tzinfo
 
 from searchkit import dates, schema
 from searchkit.analysis import analyzer, is_stop_word
+from searchkit.errors import InvalidDate
 from searchkit.plan import nodes
-from searchkit.plan.nodes import Bool, Boost, Nothing, Plan
+from searchkit.plan.leaves import FieldLeaves, TextLeaf
+from searchkit.plan.nodes import Bool, Boost, Plan
+from searchkit.plan.proximity import Proximity
 from searchkit.plan.simplify import simplify
 from searchkit.profile import NEWS, RankProfile
-from searchkit.query import And, Dated, Everything, Not, Or, Phrase, Prefix, Query, Required, Row, Word
+from searchkit.query import (
+    And,
+    AtLeast,
+    Boosted,
+    Compare,
+    Dated,
+    Everything,
+    Exists,
+    First,
+    Fuzzy,
+    Near,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Required,
+    Row,
+    Wildcard,
+    Word,
+    walk,
+)
 from searchkit.request import Match, Request
+
+_FIXED = Required | Not | Dated | Compare | Exists
+"""What narrows a row of words, whatever the others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +60,23 @@ class Lowering:
         return simplify(Bool(must=(self.query(request.query),), filters=tuple(filters)))
 
     def query(self, query: Query) -> Plan:
-        """The plan for a query.
-
-        :raises InvalidDate: for a date that cannot be read (the parser has seen to it).
-        """
+        """The plan for a query."""
         match query:
             case Everything():
                 return nodes.All()
-            case Word() | Phrase() | Prefix():
+            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
                 return self._leaf(query)
+            case Near() | NotNear() | AtLeast() | First():
+                return Proximity(FieldLeaves(field_of(query) or "text", self.language)).plan(query)
+            case Boosted(child=child, factor=factor):
+                return Boost(self.query(child), factor)
+            case Exists(field=name):
+                return Bool(filters=(_present(name),))
+            case Compare(field=name, low=low, high=high):
+                number = nodes.Range(schema.COMPARABLE[name], low, None if high is None else high + 1)
+                return Bool(filters=(number,))
             case Dated(text=text):
-                return Bool(filters=self.dates(dates.parse_range(text, self.today, zone=self.zone)))
+                return self._dated(text)
             case Required(child=child):
                 return self.query(child)
             case Not(child=child):
@@ -55,13 +89,20 @@ class Lowering:
                 return self._row(items)
         raise AssertionError(query)
 
+    def _dated(self, text: str) -> Plan:
+        """The parser has read the date already; but a day later, its end may precede its start."""
+        try:
+            return Bool(filters=self.dates(dates.parse_range(text, self.today, zone=self.zone)))
+        except InvalidDate:
+            return nodes.Nothing()
+
     def dates(self, published: dates.Range) -> tuple[Plan, ...]:
         """The filters for a range of days, of instants, or from one to the other; the undated never match."""
         low, high = published.start, published.end
         days = nodes.Range("day", _day(low), _day(high))
         moments = nodes.Range("published", self._moment(low), self._moment(high))
         bounded = tuple(span for span in (days, moments) if (span.low, span.high) != (None, None))
-        return bounded or (days,)  # without bounds: whatever has a date
+        return bounded or (nodes.Present("day"),)
 
     def _moment(self, bound: date | None) -> int | None:
         return schema.instant_number(bound, self.zone) if isinstance(bound, datetime) else None
@@ -73,9 +114,9 @@ class Lowering:
 
     def _row(self, items: tuple[Query, ...]) -> Plan:
         """A date in a row narrows it, whatever the others do; stop words go unless nothing else is left."""
-        free = [item for item in items if not isinstance(item, Required | Not | Dated)]
+        free = [item for item in items if not isinstance(item, _FIXED)]
         free = [item for item in free if not self._is_stop_word(item)] or free
-        fixed = [item for item in items if isinstance(item, Required | Not | Dated)]
+        fixed = [item for item in items if isinstance(item, _FIXED)]
         if self.match == "all":
             return self._all((*free, *fixed))
         rest = self._all(tuple(fixed))
@@ -90,34 +131,42 @@ class Lowering:
         terms = analyzer("folded", self.language).terms(item.text)
         return len(terms) == 1 and is_stop_word(terms[0], self.language)
 
-    def _leaf(self, leaf: Word | Phrase | Prefix) -> Plan:
-        if leaf.field is None:
-            weights = self.profile.weights
-            return Bool(
-                should=tuple(_boosted(self._in_field(leaf, name), weight) for name, weight in weights)
-            )
-        if leaf.field.startswith("extra."):
-            return nodes.Term("extra_is", _folded(f"{leaf.field.removeprefix('extra.')}={leaf.text}"))
-        return self._in_field(leaf, leaf.field)
-
-    def _in_field(self, leaf: Word | Phrase | Prefix, name: str) -> Plan:
-        terms = tuple(analyzer(schema.BY_NAME[name].analyzer, self.language).terms(leaf.text))
-        if isinstance(leaf, Prefix):
-            forms = analyzer("folded", self.language).terms(leaf.text)
-            return _prefix(name, terms[: len(forms) - 1], forms[-1]) if forms else Nothing()
-        match terms:
-            case ():
-                return Nothing()
-            case (term,):
-                return nodes.Term(name, term)
-            case _:
-                return nodes.Phrase(name, terms)
+    def _leaf(self, leaf: TextLeaf) -> Plan:
+        if leaf.field is not None and leaf.field.startswith("extra."):
+            return _extra(leaf, _folded(f"{leaf.field.removeprefix('extra.')}={leaf.text}"))
+        if leaf.field is not None:
+            return FieldLeaves(leaf.field, self.language).plan(leaf)
+        in_text = FieldLeaves("text", self.language).plan(leaf)
+        if isinstance(in_text, nodes.Verify):
+            return in_text  # to look at the headline too would cost as much again, for a little more score
+        plans = (
+            (FieldLeaves(name, self.language).plan(leaf), weight) for name, weight in self.profile.weights
+        )
+        return Bool(should=tuple(_boosted(plan, weight) for plan, weight in plans))
 
 
-def _prefix(name: str, before: tuple[str, ...], prefix: str) -> Plan:
-    if before:
-        return nodes.PhrasePrefix(name, before, prefix)
-    return nodes.Prefix(schema.forms_field(name), prefix)
+def field_of(query: Query) -> str | None:
+    """The field of a positional operator's words: the parser sees to it that there is only one."""
+    return next((leaf.field for leaf in walk(query) if isinstance(leaf, TextLeaf)), None)
+
+
+def _extra(leaf: TextLeaf, value: str) -> Plan:
+    """A value of the embedding program's own: compared as a whole."""
+    match leaf:
+        case Prefix():
+            return nodes.Prefix("extra_is", value)
+        case Wildcard():
+            return nodes.Wildcard("extra_is", value)
+        case Fuzzy(distance=distance):
+            return nodes.Fuzzy("extra_is", value, distance)
+        case _:
+            return nodes.Term("extra_is", value)
+
+
+def _present(name: str) -> Plan:
+    if name.startswith("extra."):
+        return nodes.Wildcard("extra_is", f"{_folded(name.removeprefix('extra.'))}=*")
+    return nodes.Present(name)
 
 
 def _boosted(plan: Plan, weight: float) -> Plan:
@@ -132,7 +181,7 @@ def _keyword(name: str, values: tuple[str, ...]) -> Plan:
     """A filter: the field has one of the values. Of no values, none."""
     field_name, before = schema.filter_field(name)
     terms = tuple(nodes.Term(field_name, _folded(before + value)) for value in values)
-    return Bool(should=terms) if terms else Nothing()
+    return Bool(should=terms) if terms else nodes.Nothing()
 
 
 def _folded(value: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from searchkit.plan.positions import Expression
+
 
 @dataclass(frozen=True, slots=True)
 class All:
@@ -54,6 +56,49 @@ class PhrasePrefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Any term of a field that a pattern of ``*`` (any letters) and ``?`` (one) matches. Scores 1."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Any term of a field at most ``edits`` edits (letters added, lost, changed, swapped) away. Scores 1."""
+
+    field: str
+    term: str
+    edits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Two terms of a TEXT field, at most ``distance`` words apart, or in this order if ``ordered``."""
+
+    field: str
+    first: str
+    second: str
+    distance: int
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Any of these terms. Scores 0."""
+
+    field: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Articles that have the field. Scores 0."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Values of a NUMBER field with ``low <= value < high``; None is an open end. Scores 0."""
 
@@ -84,7 +129,22 @@ class Boost:
     factor: float
 
 
-Plan: TypeAlias = All | Nothing | Term | Phrase | Prefix | PhrasePrefix | Range | Bool | Boost
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Those matches of ``child`` whose text in ``field`` has a span of ``expression``; scored as ``child``.
+
+    No engine runs it: :mod:`searchkit.engines.verify` looks at the texts and puts what it found in its place.
+    """
+
+    child: Plan
+    field: str
+    expression: Expression
+
+
+Scored: TypeAlias = Term | Phrase | Prefix | PhrasePrefix | Wildcard | Fuzzy | Close
+"""The leaves that look for words."""
+Unscored: TypeAlias = All | Nothing | OneOf | Present | Range
+Plan: TypeAlias = Scored | Unscored | Bool | Boost | Verify
 
 
 def map_children(plan: Plan, change: Callable[[Plan], Plan]) -> Plan:
@@ -93,10 +153,21 @@ def map_children(plan: Plan, change: Callable[[Plan], Plan]) -> Plan:
         case Bool():
             groups = (plan.must, plan.should, plan.must_not, plan.filters)
             return Bool(*(tuple(map(change, group)) for group in groups))
-        case Boost():
+        case Boost() | Verify():
             return replace(plan, child=change(plan.child))
         case _:
             return plan
+
+
+def walk(plan: Plan) -> Iterator[Plan]:
+    """The node and all below it."""
+    yield plan
+    match plan:
+        case Bool():
+            for child in (*plan.must, *plan.should, *plan.must_not, *plan.filters):
+                yield from walk(child)
+        case Boost() | Verify():
+            yield from walk(plan.child)
 
 
 def positive(plan: Plan) -> Iterator[Plan]:
@@ -105,7 +176,7 @@ def positive(plan: Plan) -> Iterator[Plan]:
         case Bool():
             for child in (*plan.must, *plan.should):
                 yield from positive(child)
-        case Boost():
+        case Boost() | Verify():
             yield from positive(plan.child)
         case _:
             yield plan
@@ -113,4 +184,4 @@ def positive(plan: Plan) -> Iterator[Plan]:
 
 def scores(plan: Plan) -> bool:
     """Whether any leaf gives a score, so that relevance is an order at all."""
-    return not all(isinstance(leaf, All | Range) for leaf in positive(plan))
+    return not all(isinstance(leaf, All | OneOf | Present | Range) for leaf in positive(plan))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, map_children
+from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify, map_children
 
 
 def simplify(plan: Plan) -> Plan:
@@ -11,7 +11,7 @@ def simplify(plan: Plan) -> Plan:
     match plan:
         case Boost(child=Boost(child=child, factor=inner), factor=outer):
             return Boost(child, inner * outer)
-        case Boost(child=Nothing()):
+        case Boost(child=Nothing()) | Verify(child=Nothing()):
             return Nothing()
         case Bool():
             return _bool(plan)

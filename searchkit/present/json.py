@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from searchkit.results import Hit, Results
 
 
-def results(found: Results) -> dict[str, Any]:
-    """The document of ``searchkit search --json``."""
-    return {
+def results(found: Results, *, explain: bool = False) -> dict[str, Any]:
+    """The document of ``search --json``; with ``explain``, also the plan and where each score comes from."""
+    document: dict[str, Any] = {
         "query": found.query.encode("utf-8", "replace").decode(),
         "understood": found.understood,
         "total": {"value": found.total.value, "exact": found.total.exact},
@@ -21,6 +22,13 @@ def results(found: Results) -> dict[str, Any]:
         },
         "warnings": list(found.warnings),
     }
+    if found.suggestion:
+        document["suggestion"] = found.suggestion
+    if explain:
+        document["plan"] = found.plan
+        for shown, each in zip(document["hits"], found, strict=True):
+            shown["explanation"] = [asdict(part) for part in each.explanation]
+    return document
 
 
 def hit(each: Hit) -> dict[str, Any]:

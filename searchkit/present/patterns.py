@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from searchkit import schema
-from searchkit.plan.nodes import Phrase, PhrasePrefix, Plan, Prefix, Term, positive
+from searchkit.plan.nodes import (
+    Close,
+    Fuzzy,
+    Phrase,
+    PhrasePrefix,
+    Plan,
+    Prefix,
+    Term,
+    Wildcard,
+    positive,
+)
+from searchkit.plan.positions import Alike, Form, wildcard_regex
 
 MARKED: Final = ("text", "headline", "caption")
 """The fields whose texts are shown with marks; ``text`` is all parts of an article."""
@@ -21,42 +33,65 @@ _FORMS: Final = {schema.forms_field(name): name for name in MARKED}
 class Pattern:
     """Stemmed terms side by side, then, unless ``prefix`` is empty, a word whose folded form begins so.
 
+    A word that is told by its ``look`` stands alone.
+
     It is marked in the texts of ``fields``. Among the patterns of a plan it has ``bits`` of its own, as many
     as it has words: so the bits of a passage tell which patterns it shows, and their number how much.
     """
 
     terms: tuple[str, ...]
     prefix: str
+    look: Form | Alike | None
     fields: frozenset[str]
     bits: int
 
     @property
     def length(self) -> int:
         """How many words it takes."""
-        return len(self.terms) + bool(self.prefix)
+        return _length(self.terms, self.prefix, self.look)
 
 
 def patterns(plan: Plan) -> list[Pattern]:
     """The patterns of a plan, without what it excludes or looks for in fields that are not shown."""
-    found: dict[tuple[tuple[str, ...], str], set[str]] = {}
+    found: dict[_Key, set[str]] = {}
     for leaf in positive(plan):
-        match leaf:
-            case Term(field, term) if field in MARKED:
-                found.setdefault(((term,), ""), set()).add(field)
-            case Phrase(field, terms) if field in MARKED:
-                found.setdefault((terms, ""), set()).add(field)
-            case PhrasePrefix(field, terms, prefix) if field in MARKED:
-                found.setdefault((terms, prefix), set()).add(field)
-            case Prefix(field, prefix) if field in _FORMS:
-                found.setdefault(((), prefix), set()).add(_FORMS[field])
+        for key, field in _keys(leaf):
+            found.setdefault(key, set()).add(field)
     return _numbered(found)
 
 
-def _numbered(found: dict[tuple[tuple[str, ...], str], set[str]]) -> list[Pattern]:
+_Key: TypeAlias = tuple[tuple[str, ...], str, Form | Alike | None]
+
+
+def _keys(leaf: Plan) -> Iterator[tuple[_Key, str]]:
+    """What a leaf marks, and in which field's texts."""
+    match leaf:
+        case Term(field, term) if field in MARKED:
+            yield ((term,), "", None), field
+        case Phrase(field, terms) if field in MARKED:
+            yield (terms, "", None), field
+        case PhrasePrefix(field, terms, prefix) if field in MARKED:
+            yield (terms, prefix, None), field
+        case Close(field, first, second) if field in MARKED:
+            yield ((first,), "", None), field
+            yield ((second,), "", None), field
+        case Prefix(field, prefix) if field in _FORMS:
+            yield ((), prefix, None), _FORMS[field]
+        case Wildcard(field, pattern) if field in _FORMS:
+            yield ((), "", Form(wildcard_regex(pattern))), _FORMS[field]
+        case Fuzzy(field, term, edits) if field in _FORMS:
+            yield ((), "", Alike(term, edits)), _FORMS[field]
+
+
+def _length(terms: tuple[str, ...], prefix: str, look: Form | Alike | None) -> int:
+    return len(terms) + bool(prefix) + (look is not None)
+
+
+def _numbered(found: dict[_Key, set[str]]) -> list[Pattern]:
     numbered = []
     used = 0
-    for (terms, prefix), fields in found.items():
-        length = len(terms) + bool(prefix)
-        numbered.append(Pattern(terms, prefix, frozenset(fields), (1 << length) - 1 << used))
+    for key, fields in found.items():
+        length = _length(*key)
+        numbered.append(Pattern(*key, frozenset(fields), (1 << length) - 1 << used))
         used += length
     return numbered

@@ -10,9 +10,10 @@ from typing import Final
 from searchkit import schema
 from searchkit.article import Article
 from searchkit.plan.nodes import Plan
+from searchkit.present.loose import LooseMatcher
 from searchkit.present.matcher import Matcher, merged
 from searchkit.present.passages import Stretch, choose, opening, stretches
-from searchkit.present.patterns import patterns
+from searchkit.present.patterns import Match, patterns
 from searchkit.results import Snippet, Spans
 
 OMISSION: Final = "…"
@@ -34,11 +35,11 @@ class Highlighter:
         self._passages = passages
         self._size = size
         self._patterns = patterns(plan)
-        self._matchers: dict[str, Matcher] = {}
+        self._matchers: dict[str, tuple[Matcher, LooseMatcher | None]] = {}
 
     def spans(self, text: str, field: str = "text") -> Spans:
         """All marks in a text that is a ``headline``, a ``caption`` or any other part of an article."""
-        return merged(self._matcher(field).find(text))
+        return merged(self._matches(field, text))
 
     def snippets(self, article: Article) -> tuple[Snippet, ...]:
         """The best passages in reading order; the article's beginning, unmarked, where nothing matches.
@@ -61,19 +62,23 @@ class Highlighter:
         """What matches in each part. A caption or pull quote from the body must show something new."""
         seen = 0
         for i, (name, text) in enumerate(parts):
-            matches = self._matcher(name).find(text) if text else []
+            matches = self._matches(name, text) if text else []
             here = reduce(or_, [bits for _, _, bits in matches], 0)
             if not here or (i > _BODY and not here & ~seen and text not in schema.parts(article)):
                 continue
             seen |= here
             yield from stretches(i, text, matches, self._size)
 
-    def _matcher(self, name: str) -> Matcher:
+    def _matches(self, name: str, text: str) -> list[Match]:
+        """What is found in a text of a part, sorted."""
         name = name if name in ("headline", "caption") else "text"
         if name not in self._matchers:
             wanted = [pattern for pattern in self._patterns if pattern.fields & {"text", name}]
-            self._matchers[name] = Matcher(wanted, self._language)
-        return self._matchers[name]
+            exact = Matcher([pattern for pattern in wanted if not pattern.look], self._language)
+            loose = [pattern for pattern in wanted if pattern.look]
+            self._matchers[name] = exact, LooseMatcher(loose, self._language) if loose else None
+        exact, also = self._matchers[name]
+        return sorted([*exact.find(text), *also.find(text)]) if also else exact.find(text)
 
 
 def _parts(article: Article) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import io
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -76,6 +76,17 @@ def facet_table(name: str, facets: Iterable[Facet]) -> str:
     return "\n".join([f"{name}:", *(f"{facet.count:>9,}  {_flat(facet.value)}" for facet in facets)])
 
 
+def explanation(results: Results) -> str:
+    """How a query was understood, what ran, and where each hit's score comes from."""
+    lines = [f"understood: {results.understood}", f"plan: {results.plan}"]
+    for hit in results:
+        lines.append(f"{hit.rank:>3}  {hit.score:.3f}  {_flat(hit.headline)}")
+        for part in hit.explanation:
+            weight = f", weight {part.weight:g}" if part.weight != 1 else ""
+            lines.append(f"     {part.score:7.3f}  {part.words} in {part.field}{weight}")
+    return "\n".join(lines)
+
+
 def article(whole: Article, *, colour: bool) -> str:
     """An article as a person reads it."""
     facts = [_credits(whole), f"id: {whole.id}", f"url: {whole.url}" if whole.url else ""]
@@ -136,6 +147,3 @@ def _flat(value: str) -> str:
 
 def _inert(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
-
-
-__all__: Sequence[str] = ("article", "blocks", "clean", "csv_table", "facet_table", "line", "marked")

@@ -2,9 +2,17 @@
 
 from searchkit.query.ast import (
     And,
+    AtLeast,
+    Boosted,
+    Compare,
     Dated,
     Everything,
+    Exists,
+    First,
+    Fuzzy,
+    Near,
     Not,
+    NotNear,
     Or,
     Phrase,
     Prefix,
@@ -12,6 +20,7 @@ from searchkit.query.ast import (
     Required,
     Row,
     Span,
+    Wildcard,
     Word,
 )
 from searchkit.query.parser import Parsed, parse
@@ -20,9 +29,17 @@ from searchkit.query.walk import children, map_children, walk
 
 __all__ = [
     "And",
+    "AtLeast",
+    "Boosted",
+    "Compare",
     "Dated",
     "Everything",
+    "Exists",
+    "First",
+    "Fuzzy",
+    "Near",
     "Not",
+    "NotNear",
     "Or",
     "Parsed",
     "Phrase",
@@ -31,6 +48,7 @@ __all__ = [
     "Required",
     "Row",
     "Span",
+    "Wildcard",
     "Word",
     "children",
     "map_children",

@@ -9,7 +9,7 @@ comparisons.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
 
@@ -36,10 +36,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in quotes, side by side and in order: ``"Middle East"``. ``text`` is what stands between."""
+    """Words in quotes, in order: ``"Middle East"``, and ``"Middle East"~3`` with up to three words between.
+
+    ``text`` is what stands between the quotes; ``slop`` the words that may stand between its first and last
+    beside its own. With ``open_end`` the last word is only the beginning of one: ``"rebel held*"``.
+    """
 
     text: str
     field: str | None = None
+    slop: int = 0
+    open_end: bool = False
     span: Span = _span()
 
 
@@ -49,6 +55,43 @@ class Prefix:
 
     text: str
     field: str | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A word with gaps: ``?`` is one character, ``*`` any number: ``wom?n``, ``*gate``, ``col*r``."""
+
+    text: str
+    field: str | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word or one spelt much like it: ``distance`` letters, 1 or 2, are added, lost, changed or swapped."""
+
+    text: str
+    distance: int = 1
+    field: str | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Articles that have a field at all: ``exists:byline``."""
+
+    field: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A whole number within bounds, both included, None if open: ``words:>1200``, ``words:100..200``."""
+
+    field: str
+    low: int | None
+    high: int | None
     span: Span = _span()
 
 
@@ -107,4 +150,57 @@ class Or:
     span: Span = _span()
 
 
-Query: TypeAlias = Everything | Word | Phrase | Prefix | Dated | Required | Not | Row | And | Or
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Both, close to each other in one part of an article: ``a w/5 b``, in order ``a pre/5 b``.
+
+    ``distance`` counts words: neighbours are at distance 1. ``"s"`` and ``"p"`` stand for the same sentence
+    and the same paragraph. The operands are leaves, :class:`Or` of operands, or :class:`Near`.
+    """
+
+    left: Query
+    right: Query
+    distance: int | Literal["s", "p"]
+    ordered: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class NotNear:
+    """``a NOT w/5 b``: a somewhere that has no b within that distance, whether or not others have."""
+
+    left: Query
+    right: Query
+    distance: int | Literal["s", "p"]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """``atleast3(x)``: x stands in the article three times or more. x is what :class:`Near` takes."""
+
+    count: int
+    child: Query
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """``first/50(x)``: x stands among the first 50 words. x is what :class:`Near` takes."""
+
+    count: int
+    child: Query
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Boosted:
+    """``x^2``: x counts twice as much."""
+
+    child: Query
+    factor: float
+    span: Span = _span()
+
+
+Leaf: TypeAlias = Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Dated | Exists | Compare
+Query: TypeAlias = Leaf | Required | Not | Row | And | Or | Near | NotNear | AtLeast | First | Boosted

@@ -14,8 +14,9 @@ from typing import Final
 from searchkit.query.ast import Everything, Query
 from searchkit.query.expression import Part, read_expression
 from searchkit.query.faults import Faults, quoted
-from searchkit.query.lexer import OPERANDS, Kind, Token, lex
+from searchkit.query.lexer import lex
 from searchkit.query.limits import CLAUSES, LENGTH, NESTING
+from searchkit.query.tokens import OPERANDS, Kind, Token
 from searchkit.query.walk import children
 
 

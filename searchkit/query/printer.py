@@ -3,11 +3,17 @@
 That holds for every tree that the parser can produce, as long as the text stays within the limits. Such a
 tree has
 
-- words with a letter or digit and without spaces; phrases with a letter or digit, and no space at their ends;
+- words with a letter or digit and without spaces; phrases with a letter or digit, and no space at their ends,
+  before an open end neither a space nor a star;
+- wildcards as :mod:`searchkit.query.words` reads them: no two stars in a row, no stop or ``?`` at the end,
+  and more than a star at the end;
 - at least two children under each :class:`Row`, :class:`And` and :class:`Or`;
 - :class:`Required` only in a row; neither it nor :class:`Not` directly below itself or the other;
-- :class:`Everything` in a row only beside required and excluded items;
-- dates that ``searchkit.dates`` can read, and fields that ``searchkit.schema`` knows.
+- :class:`Everything` in a row only beside required and excluded items, and without a weight;
+- under :class:`Near`, :class:`NotNear`, :class:`AtLeast` and :class:`First` only words, phrases, prefixes,
+  wildcards, fuzzy words, :class:`Or` and :class:`Near`, all of one field with text;
+- dates that ``searchkit.dates`` can read, fields that ``searchkit.schema`` knows, and nothing but dates and
+  numbers in a field of those.
 
 Groups of one kind within each other stay as typed: ``a AND (b AND c)``.
 """
@@ -15,16 +21,39 @@ Groups of one kind within each other stay as typed: ``a AND (b AND c)``.
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from searchkit.errors import QueryError
-from searchkit.query.ast import And, Dated, Everything, Not, Or, Phrase, Prefix, Query, Required, Row, Word
+from searchkit.query.ast import (
+    And,
+    AtLeast,
+    Boosted,
+    Compare,
+    Dated,
+    Everything,
+    Exists,
+    First,
+    Fuzzy,
+    Near,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Required,
+    Row,
+    Wildcard,
+    Word,
+)
 from searchkit.query.faults import Faults
-from searchkit.query.lexer import QUOTES, Kind, lex
+from searchkit.query.lexer import lex
+from searchkit.query.tokens import QUOTES, Kind
 from searchkit.query.walk import children, walk
 
 _SIGNS = re.compile(rf'[\\"*?~^():{QUOTES}]')
-_OR, _AND, _ROW, _ITEM = range(4)
+_SIGNS_BUT_GAPS = re.compile(rf'[\\"~^():{QUOTES}]')
+_QUOTED = re.compile(rf"[\\{QUOTES}]")
+_OR, _AND, _ROW, _NEAR, _ITEM, _ATOM = range(6)
 
 
 def print_query(query: Query) -> str:
@@ -34,70 +63,144 @@ def print_query(query: Query) -> str:
 
 def _print(query: Query, loosest: int, field: str | None) -> str:
     """``query``, within ``field``; an operator looser than ``loosest`` needs parentheses."""
-    if children(query) and field is None and not isinstance(query, Required | Not):
+    if field is None and isinstance(query, Row | And | Or | Near | NotNear):
         field = _common_field(query)
         if field is not None:
             return f"{field}:({_print(query, _OR, field)})"
     match query:
-        case Everything():
-            return "*"
-        case Word() | Phrase() | Prefix() | Dated():
-            return _leaf(query) if query.field in (None, field) else f"{query.field}:{_leaf(query)}"
-        case Required(child):
-            return f"+{_print(child, _ITEM, field)}"
-        case Not(child):
-            return f"{'-' if loosest == _ITEM else 'NOT '}{_print(child, _ITEM, field)}"
+        case Required() | Not() | Boosted() | AtLeast() | First():
+            return _around_one(query, loosest, field)
+        case Near(left, right, distance, ordered):
+            return _beside(left, f"{'pre' if ordered else 'w'}/{distance}", right, loosest, field)
+        case NotNear(left, right, distance):
+            return _beside(left, f"NOT w/{distance}", right, loosest, field)
         case Row(items):
             return _joined(" ", items, _ROW, loosest, field)
         case And(below):
             return _joined(" AND ", below, _AND, loosest, field)
         case Or(below):
             return _joined(" OR ", below, _OR, loosest, field)
-    raise AssertionError(query)
+        case _:
+            return _leaf(query, field)
+
+
+def _around_one(query: Required | Not | Boosted | AtLeast | First, loosest: int, field: str | None) -> str:
+    """What stands before or behind one item."""
+    match query:
+        case Required(child):
+            return f"+{_print(child, _ITEM, field)}"
+        case Not(child):
+            sign = "-" if loosest in (_NEAR, _ITEM) else "NOT "
+            return _grouped(f"{sign}{_print(child, _ITEM, field)}", _ITEM, loosest)
+        case Boosted(child, factor):
+            return _grouped(_weighted(_print(child, _ATOM, field), factor), _ITEM, loosest)
+        case AtLeast(count, child):
+            return f"atleast{count}({_print(child, _OR, field)})"
+        case First(count, child):
+            return f"first/{count}({_print(child, _OR, field)})"
+
+
+def _grouped(text: str, binding: int, loosest: int) -> str:
+    return f"({text})" if binding < loosest else text
 
 
 def _joined(operator: str, parts: tuple[Query, ...], binding: int, loosest: int, field: str | None) -> str:
     text = operator.join(_print(part, binding + 1, field) for part in parts)
-    return f"({text})" if binding < loosest else text
+    return _grouped(text, binding, loosest)
+
+
+def _beside(left: Query, operator: str, right: Query, loosest: int, field: str | None) -> str:
+    text = f"{_print(left, _NEAR, field)} {operator} {_print(right, _ITEM, field)}"
+    return _grouped(text, _NEAR, loosest)
+
+
+def _weighted(text: str, factor: float) -> str:
+    """An address keeps what stands in it, a weight too: ``(http://x)^2``."""
+    sign = f"^{factor:g}"
+    weighted = [*_tokens(text), (Kind.WEIGHT, "", factor)]
+    return text + sign if _tokens(text + sign) == weighted else f"({text}){sign}"
 
 
 def _common_field(query: Query) -> str | None:
     """The one field of all leaves, if they have one: ``headline:(dam OR flood)``."""
-    leaves = [node for node in walk(query) if not children(node)]
-    fields = {getattr(leaf, "field", None) for leaf in leaves}
+    fields = {_field(node) for node in walk(query) if not children(node)}
     return fields.pop() if len(fields) == 1 else None
 
 
-def _leaf(leaf: Word | Phrase | Prefix | Dated) -> str:
+def _field(leaf: Query) -> str | None:
+    """The field that stands before a leaf, or that a field before a group would reach."""
     match leaf:
+        case Word(field=field) | Phrase(field=field) | Prefix(field=field) | Wildcard(field=field):
+            return field
+        case Fuzzy(field=field) | Dated(field=field) | Compare(field=field):
+            return field
+        case _:
+            return None
+
+
+def _leaf(leaf: Query, within: str | None) -> str:
+    field = _field(leaf)
+    return _text(leaf) if field in (None, within) else f"{field}:{_text(leaf)}"
+
+
+def _text(leaf: Query) -> str:
+    match leaf:
+        case Everything():
+            return "*"
+        case Exists(field):
+            return f"exists:{field}"
         case Word(text):
-            return _word(text, Kind.WORD, "")
+            return _word(text, Kind.WORD)
         case Prefix(text):
             return _word(text, Kind.PREFIX, "*")
-        case Dated(text) if _is_read_as(text, Kind.WORD, text):
-            return text
-    return '"' + _QUOTED.sub(r"\\\g<0>", leaf.text) + '"'
+        case Wildcard(text):
+            return _word(text, Kind.WILDCARD)
+        case Fuzzy(text, distance):
+            return _word(text, Kind.FUZZY, f"~{distance}", distance)
+        case Phrase(text, _, slop, open_end):
+            return _phrase(text, open_end) + (f"~{slop}" if slop else "")
+        case Dated(text):
+            return text if _tokens(text) == [(Kind.WORD, text, 0)] else _phrase(text, False)
+        case Compare(_, low, high):
+            return _bounds(low, high)
+    raise AssertionError(leaf)
 
 
-def _word(text: str, kind: Kind, star: str) -> str:
+def _bounds(low: int | None, high: int | None) -> str:
+    if low is None:
+        return f"<={high}"
+    return f">={low}" if high is None else f"{low}..{high}"
+
+
+def _phrase(text: str, open_end: bool) -> str:
+    inner = _QUOTED.sub(r"\\\g<0>", text)
+    if text.endswith("*") and not open_end:
+        inner = rf"{inner[:-1]}\*"
+    return f'"{inner}{"*" if open_end else ""}"'
+
+
+def _word(text: str, kind: Kind, sign: str = "", number: float = 0) -> str:
     """``text`` as it is, or with a backslash before its signs, or also before the whole of it."""
-    escaped = _SIGNS.sub(r"\\\g<0>", text)
+    signs = _SIGNS_BUT_GAPS if kind is Kind.WILDCARD else _SIGNS
+    escaped = signs.sub(r"\\\g<0>", text)
+    slashed = escaped.replace("/", r"\/")  # x/F50/
     return next(
-        (form + star for form in (text, escaped) if _is_read_as(form + star, kind, text)),
-        f"\\{escaped}{star}",
+        (
+            form + sign
+            for form in (text, escaped, f"\\{escaped}", slashed)
+            if _tokens(form + sign) == [(kind, text, number)]
+        ),
+        f"\\{slashed}{sign}",
     )
 
 
-def _is_read_as(form: str, kind: Kind, text: str) -> bool:
-    """Whether ``form`` means that, also with a parenthesis behind it, or a field before it."""
+def _tokens(form: str) -> list[tuple[Kind, str, float]]:
+    """How ``form`` is read, also with a parenthesis behind it or a field before it; nothing if refused."""
     if form.startswith("//"):  # headline://x is an address
-        return False
+        return []
     try:
         tokens = lex(f"({form})", Faults(form, strict=True))
     except QueryError:
-        return False
-    read = [(token.kind, token.text) for token in tokens]
-    return read == [(Kind.OPEN, ""), (kind, text), (Kind.CLOSE, "")]
-
-
-_QUOTED: Final = re.compile(rf"[\\{QUOTES}]")
+        return []
+    inside = tokens[1:-1] if tokens[-1].kind is Kind.CLOSE else []
+    return [(token.kind, token.text, token.number) for token in inside]

@@ -5,14 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from searchkit.query.ast import And, Not, Or, Query, Required, Row
+from searchkit.query.ast import (
+    And,
+    AtLeast,
+    Boosted,
+    First,
+    Near,
+    Not,
+    NotNear,
+    Or,
+    Query,
+    Required,
+    Row,
+)
 
 
 def children(query: Query) -> tuple[Query, ...]:
     """The nodes directly below, in the order of the text."""
     match query:
-        case Required(child) | Not(child):
+        case Required(child) | Not(child) | Boosted(child):
             return (child,)
+        case AtLeast(_, child) | First(_, child):
+            return (child,)
+        case Near(left, right) | NotNear(left, right):
+            return (left, right)
         case Row(items):
             return items
         case And(below) | Or(below):
@@ -33,8 +49,12 @@ def walk(query: Query) -> Iterator[Query]:
 def map_children(query: Query, f: Callable[[Query], Query]) -> Query:
     """The query with ``f`` applied to each node directly below; a leaf comes back as it is."""
     match query:
-        case Required(child) | Not(child):
+        case Required(child) | Not(child) | Boosted(child):
             return replace(query, child=f(child))
+        case AtLeast(_, child) | First(_, child):
+            return replace(query, child=f(child))
+        case Near(left, right) | NotNear(left, right):
+            return replace(query, left=f(left), right=f(right))
         case Row(items):
             return replace(query, items=tuple(map(f, items)))
         case And(below) | Or(below):

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from searchkit.article import Article
-from searchkit.plan import Bool, Plan, Range
+from searchkit.plan import Bool, Plan, Present, Range
 from searchkit.request import Sort
 from searchkit.results import Found, Handle, RawHit
 
@@ -58,7 +58,7 @@ def window(snapshot: Searchable, plan: Plan, *, sort: Sort, limit: int, offset: 
 def _published_at(plan: Plan, key: float | None) -> Plan:
     """The matches of one instant; of None, the undated."""
     if key is None:
-        return Bool(filters=(plan,), must_not=(Range("published", None, None),))
+        return Bool(filters=(plan,), must_not=(Present("published"),))
     return Bool(filters=(plan, Range("published", int(key), int(key) + 1)))
 
 

@@ -106,6 +106,7 @@ def format_of(name: str, head: bytes) -> str:
         return "json" if by_name == "jsonl" and head.lstrip().startswith(b"[") else by_name
     start = head[:64].lstrip().lower()
     kind = next((kind for mark, kind in _FOREIGN.items() if start.startswith(mark.lower())), "")
+    kind = "a tar archive" if head[257:262] == b"ustar" else kind
     if kind or _is_binary(head):
         raise SourceError(
             f"{name}: {f'this is {kind}' if kind else 'not text'}, which is not read",

@@ -202,6 +202,20 @@ def test_search_json_has_the_promised_shape(filled: Shell) -> None:
     assert set(found["facets"]["publication"][0]) == {"value", "count"}
 
 
+def test_a_slip_gets_a_suggestion(filled: Shell) -> None:
+    found = load(filled("search", "kitiwake ferrry", "--json", status=1))
+    assert found["suggestion"] == "kittiwake ferry"
+    assert "did you mean: kittiwake ferry" in filled.run("search", "kitiwake ferrry").stderr.decode()
+
+
+def test_explain_says_what_ran_and_where_scores_come_from(filled: Shell) -> None:
+    said = filled.run("search", "ferry w/5 inquiry", "-n", "1", "--explain").stderr.decode()
+    assert "understood: ferry w/5 inquiry" in said and "plan: text:ferri w/5 inquiri" in said
+    found = load(filled("search", "ferry inquiry", "--explain", "--json"))
+    for hit in found["hits"]:
+        assert sum(part["score"] for part in hit["explanation"]) == pytest.approx(hit["score"], rel=1e-3)
+
+
 def test_search_jsonl_and_csv(filled: Shell) -> None:
     lines = filled("search", "ferry", "--jsonl", "-n", "3").splitlines()
     assert [json.loads(line)["rank"] for line in lines] == [1, 2, 3]
@@ -288,8 +302,7 @@ def test_unreadable_and_foreign_files(shell: Shell) -> None:
     (shell.place / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
     assert "photo.jpg" in shell.error("index", "photo.jpg")
     (shell.place / "latin.txt").write_bytes("Gazette\n\nCaf\xe9\n\nText".encode("latin-1"))
-    done = shell.run("index", "latin.txt")
-    assert b"UTF-8" in done.stderr
+    assert "UTF-8" in shell.error("index", "latin.txt")
     (shell.place / "things").mkdir()
     (shell.place / "things" / "notes.md").write_text("mine")
     assert "already there" in shell.error("index", "latin.txt", "-i", "things")
@@ -316,6 +329,9 @@ def test_delete(shell: Shell) -> None:
     assert load(shell("stats", "--json"))["articles"] == before - len(doomed) < before
     assert "(" in shell.error("delete", "--query", "(ferry")
     shell("delete", "nobody", status=1)
+    assert load(shell("index", str(CORPORA), "--json"))["added"] == len(doomed), (
+        "what is in the folder is in the index"
+    )
 
 
 def test_stats_json_has_the_promised_shape(filled: Shell) -> None:

@@ -18,10 +18,12 @@ SHARED = Path(__file__).parents[2] / "../shared/data"
 
 PIECES = st.sampled_from(
     (
-        'AND OR NOT && || + - ( ) " “ ” « \\ * ? ~ ^ ~1 ^2 : .. a b 2017 w/5 pre/3 http://x 12:30 — & '
+        'AND OR NOT && || + - ( ) " “ ” « \\ * ? ~ ^ ~1 ^2 ~ ^ / : .. a b 2017 w/5 pre/3 w/s w/ http://x 12:30 — & '
         "' ’ é ß İ ٣ headline: published: headlne: extra.x:"
     ).split()
-    + " | AND | OR | NOT | c |last week|\n|\0|\ud800|\u2028|\u200b|\U0001f600".split("|")
+    + " | AND | OR | NOT | c | w/3 | pre/2 | NOT w/p | near/s |last week|\n|\0|\ud800|\u2028|\u200b|\U0001f600".split(
+        "|"
+    )
 )
 TEXTS = (
     st.lists(PIECES, max_size=15).map("".join)
@@ -44,7 +46,7 @@ def check(text: str) -> None:
     assert parsed.warnings == ()
 
 
-@settings(deadline=None, max_examples=3000)
+@settings(deadline=None, max_examples=2000)
 @given(TEXTS)
 @example("")
 @example("-\\")

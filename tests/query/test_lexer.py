@@ -7,7 +7,8 @@ import pytest
 from searchkit.errors import QueryError
 from searchkit.query import parse
 from searchkit.query.faults import Faults
-from searchkit.query.lexer import Kind, lex
+from searchkit.query.lexer import lex
+from searchkit.query.tokens import Kind
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -113,22 +114,103 @@ def test_punctuation_standing_alone_is_dropped_in_silence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "expected"),
     [
-        *("wom?n", "*gate", "a*b", "?x", "elect**", "w?*", "putin~", "putin~1", "x^2", "x^0.5", "x~1^2"),
-        *('"a b"~3', '"a b"^2', '"a b"*', "(a b)^2", "(a)~", "w/5", "W/5", "pre/10", "near/3", "w/s", "w/p"),
-        *("a NOT w/5 b", "headline(x)", "HEADLINE(x)", "atleast3(x)", "first/50(x)", "exists:byline"),
-        *("words:>1200", "headline:*", "headline:wom?n", "-*gate", '(a)w/5"b"'),
+        ("wom?n", [("WILDCARD", "wom?n")]),
+        ("*gate", [("WILDCARD", "*gate")]),
+        ("col*r?", [("WILDCARD", "col*r")]),
+        ("?ush, wo?*.", [("WILDCARD", "?ush"), ("WILDCARD", "wo?*")]),
+        ("elect**", [("PREFIX", "elect")]),
+        ("elect*?", [("PREFIX", "elect")]),
+        ("a**b", [("WILDCARD", "a*b")]),
+        ("what?-ever", [("WORD", "what?-ever")]),
+        ("putin~ putin~2", [("FUZZY", "putin"), ("FUZZY", "putin")]),
+        ("putin~1,", [("FUZZY", "putin")]),
+        ("won?~1", [("FUZZY", "won?")]),
+        ("putin~*", [("PREFIX", "putin~")]),
+        ("x^2 el*^.5", [("WORD", "x"), ("WEIGHT", ""), ("PREFIX", "el"), ("WEIGHT", "")]),
+        ("x~1^2", [("FUZZY", "x"), ("WEIGHT", "")]),
+        ("x/F50/", [("WORD", "x"), ("FIRST_BEHIND", "")]),
+        ("x/F50 /F50/", [("WORD", "x/F50"), ("WORD", "/F50/")]),
+        ("~50 ^2 50~% a~f", [("WORD", "~50"), ("WORD", "^2"), ("WORD", "50~%"), ("WORD", "a~f")]),
+        ("http://x~1^2/F3/", [("WORD", "http://x~1^2/F3/")]),
+        ('"rebel held*"', [("OPEN_PHRASE", "rebel held")]),
+        ('"rebel* held"', [("PHRASE", "rebel* held")]),
+        ('"rebel *"', [("PHRASE", "rebel *")]),
+        ('"held**"', [("PHRASE", "held**")]),
+        (r'"held\*"', [("PHRASE", "held*")]),
+        (r'"held\\*"', [("OPEN_PHRASE", "held\\")]),
+        ('"a b"~3^2', [("PHRASE", "a b"), ("WEIGHT", "")]),
+        ('(a)^2"b"', [("OPEN", ""), ("WORD", "a"), ("CLOSE", ""), ("WEIGHT", ""), ("PHRASE", "b")]),
+        ("a w/5 b", [("WORD", "a"), ("NEAR", ""), ("WORD", "b")]),
+        ("a W/S b", [("WORD", "a"), ("NEAR", "s"), ("WORD", "b")]),
+        ("a pre/3 b Onear/p c", [*[("WORD", "a"), ("PRE", ""), ("WORD", "b")], ("PRE", "p"), ("WORD", "c")]),
+        ("a NOT  w/5 b", [("WORD", "a"), ("NOT_NEAR", ""), ("WORD", "b")]),
+        ("a not w/p b", [("WORD", "a"), ("WORD", "not"), ("NEAR", "p"), ("WORD", "b")]),
+        ("w/5th w/ w/x 9w/5", [("WORD", "w/5th"), ("WORD", "w/"), ("WORD", "w/x"), ("WORD", "9w/5")]),
+        ("ATLEAST3(x)", [("ATLEAST", ""), ("OPEN", ""), ("WORD", "x"), ("CLOSE", "")]),
+        ('atleast3 x atleast3"y"', [*[("ATLEAST", ""), ("WORD", "x"), ("ATLEAST", ""), ("PHRASE", "y")]]),
+        ("atleast atleast3rd", [("WORD", "atleast"), ("WORD", "atleast3rd")]),
+        ("First/50(x)", [("FIRST", ""), ("OPEN", ""), ("WORD", "x"), ("CLOSE", "")]),
+        ("HLEAD(x)", [("FIELD", "lead"), ("OPEN", ""), ("WORD", "x"), ("CLOSE", "")]),
+        ("extra.a-b(x)", [("FIELD", "extra.a-b"), ("OPEN", ""), ("WORD", "x"), ("CLOSE", "")]),
+        ("since:2017", [("FIELD", "since"), ("WORD", "2017")]),
+        ("Exists:by", [("FIELD", "exists"), ("WORD", "by")]),
+        ("length:>5", [("FIELD", "words"), ("WORD", ">5")]),
     ],
 )
-def test_what_is_kept_for_later_operators_is_no_plain_text_now(text: str) -> None:
-    assert parse(text).warnings
-    with pytest.raises(QueryError):
-        parse(text, strict=True)
+def test_tokens_of_the_press_operators(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected
 
 
 @pytest.mark.parametrize(
-    "text", ["+ (a)  -b", '  headline:"x y" AND  (c* OR «d»)', "NOT title:z", "a\u2003b"]
+    ("text", "number"),
+    [
+        *(("w/5", 5), ("near/255", 255), ("pre/1", 1), ("w/0005", 5), ("atleast3(", 3), ("first/50(", 50)),
+        *(("x~", 1), ("x~2", 2), ('"a b"~255', 255), ("x^.25", 0.25), ("x^100", 100), ("x/f7/", 7)),
+    ],
+)
+def test_numbers_of_tokens(text: str, number: float) -> None:
+    assert number in [token.number for token in lex(text, Faults(text, strict=True))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "?x",
+            "*5",
+            "a*b*c*d*e*f",
+            r"a\*b*c",
+            "wom?n~1",
+            "elect*~1",
+            "x~0",
+            "x~3",
+            "x~0.8",
+            "x~1~1",
+            "x^2^3",
+        ),
+        *("x^0", "x^", "x^101", "x^1.2345", '"a b"~', '"a b"~256', '"a b"*', "(a b)~2", "w/0", "near/256"),
+        *("NOT pre/3", "atleast0(x)", "atleast256(x)", "first/0(x)", "first/99999(x)", "journalist(s)"),
+        *("author(s)", "page(s)", "tax(es)", "words: a", "until: a", "w/" + "9" * 5000, "x~" + "9" * 5000),
+    ],
+)
+def test_numbers_and_signs_that_make_no_sense_are_faults(text: str) -> None:
+    assert parse(text).warnings
+    with pytest.raises(QueryError):
+        lex(text, Faults(text, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a^2 w/5 b~1 NOT w/s atleast3(c/F5/) first/9 d wom?n*",
+        "(a)^2 'x*y'",
+        "+ (a)  -b",
+        '  headline:"x y" AND  (c* OR «d»)',
+        "NOT title:z",
+        "a\u2003b",
+    ],
 )
 def test_spans_are_the_text_of_the_tokens(text: str) -> None:
     found = lex(text, Faults(text, strict=False))

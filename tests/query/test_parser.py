@@ -7,27 +7,120 @@ import pytest
 from searchkit.errors import QueryError
 from searchkit.query import (
     And,
+    AtLeast,
+    Boosted,
+    Compare,
     Dated,
     Everything,
+    Exists,
+    First,
+    Fuzzy,
+    Near,
     Not,
+    NotNear,
     Or,
     Phrase,
     Prefix,
     Query,
     Required,
     Row,
+    Wildcard,
     Word,
     children,
     parse,
     walk,
 )
-from searchkit.query.limits import CLAUSES, LENGTH, NESTING, WARNINGS
+from searchkit.query.limits import CHAIN, CLAUSES, LENGTH, NESTING, WARNINGS
 
 A, B, C, D = (Word(letter) for letter in "abcd")
 
 
 def in_headline(text: str) -> Word:
     return Word(text, "headline")
+
+
+PRESS: list[tuple[str, Query]] = [
+    ("a w/5 b", Near(A, B, 5)),
+    ("a near/5 b", Near(A, B, 5)),
+    ("a PRE/5 b", Near(A, B, 5, ordered=True)),
+    ("a onear/5 b", Near(A, B, 5, ordered=True)),
+    ("a w/s b", Near(A, B, "s")),
+    ("a pre/p b", Near(A, B, "p", ordered=True)),
+    ("a NOT w/5 b", NotNear(A, B, 5)),
+    ("a NOT near/s b", NotNear(A, B, "s")),
+    ("a w/3 b c", Row((Near(A, B, 3), C))),
+    ("a b w/3 c", Row((A, Near(B, C, 3)))),
+    ("a AND b w/3 c OR d", Or((And((A, Near(B, C, 3))), D))),
+    ("a w/3 b w/4 c", Near(Near(A, B, 3), C, 4)),
+    ("a w/3 (b w/4 c)", Near(A, Near(B, C, 4), 3)),
+    ("a w/3 b NOT w/4 c", NotNear(Near(A, B, 3), C, 4)),
+    ("(a OR b) w/3 (c OR d)", Near(Or((A, B)), Or((C, D)), 3)),
+    ('a* w/3 "b c" pre/2 d~', Near(Near(Prefix("a"), Phrase("b c"), 3), Fuzzy("d"), 2, ordered=True)),
+    ("(a OR b w/2 c) w/3 d", Near(Or((A, Near(B, C, 2))), D, 3)),
+    ("headline:(a w/3 b)", Near(in_headline("a"), in_headline("b"), 3)),
+    ("headline:a w/3 title:b", Near(in_headline("a"), in_headline("b"), 3)),
+    ("headline:(a AND (b w/3 c))", And((in_headline("a"), Near(in_headline("b"), in_headline("c"), 3)))),
+    ("-(a w/3 b) c", Row((Not(Near(A, B, 3)), C))),
+    ("+(a w/3 b) c", Row((Required(Near(A, B, 3)), C))),
+    ("atleast3(a)", AtLeast(3, A)),
+    ("ATLEAST3 (a OR b)", AtLeast(3, Or((A, B)))),
+    ("atleast3 a b", Row((AtLeast(3, A), B))),
+    ("atleast3(a w/3 b)", AtLeast(3, Near(A, B, 3))),
+    ("headline:atleast3(a)", AtLeast(3, in_headline("a"))),
+    ("atleast3(headline:a)", AtLeast(3, in_headline("a"))),
+    ("headline(atleast3(a))", AtLeast(3, in_headline("a"))),
+    ("-atleast3(a)^2", Not(Boosted(AtLeast(3, A), 2))),
+    ("first/50(a)", First(50, A)),
+    ("first/50 (a w/3 b)", First(50, Near(A, B, 3))),
+    ("a/F50/", First(50, A)),
+    ('"a b"/F50/', First(50, Phrase("a b"))),
+    ("(a OR b)/f50/^2", Boosted(First(50, Or((A, B))), 2)),
+    ("lead(a) AND Headline(b c)", And((Word("a", "lead"), Row((in_headline("b"), in_headline("c")))))),
+    ("published(2017)", Dated("2017", "published")),
+    ("-by(a)", Not(Word("a", "byline"))),
+    ("wom?n", Wildcard("wom?n")),
+    ("headline:*gate", Wildcard("*gate", "headline")),
+    ("putin~2", Fuzzy("putin", 2)),
+    ("by:putin~", Fuzzy("putin", 1, "byline")),
+    ('"a b"~3', Phrase("a b", slop=3)),
+    ('"a b"~0', Phrase("a b")),
+    ('headline:"a b*"~3', Phrase("a b", "headline", 3, True)),
+    ("a^2 b", Row((Boosted(A, 2), B))),
+    ("+a^.5 b", Row((Required(Boosted(A, 0.5)), B))),
+    ("headline:a^2", Boosted(in_headline("a"), 2)),
+    ("headline:(a^2 b)", Row((Boosted(in_headline("a"), 2), in_headline("b")))),
+    ("(a w/3 b)^2", Boosted(Near(A, B, 3), 2)),
+    ("((a)^2)^3", Boosted(Boosted(A, 2), 3)),
+    ("exists:by", Exists("byline")),
+    ("-exists:byline", Not(Exists("byline"))),
+    ("exists:extra.Story-id", Exists("extra.Story-id")),
+    ("exists:(byline OR dateline)", Or((Exists("byline"), Exists("dateline")))),
+    ("exists(words)", Exists("words")),
+    ("headline:*", Exists("headline")),
+    ("published:* a", Row((Exists("published"), A))),
+    ("headline:(* -a)", Row((Exists("headline"), Not(in_headline("a"))))),
+    ("words:>1200", Compare("words", 1201, None)),
+    ("words:>=1,200", Compare("words", 1200, None)),
+    ("words:<1200", Compare("words", None, 1199)),
+    ('length:"<= 1200"', Compare("words", None, 1200)),
+    ("words:1200", Compare("words", 1200, 1200)),
+    ("words:100..200", Compare("words", 100, 200)),
+    ("words:100..", Compare("words", 100, None)),
+    ("words:..200", Compare("words", None, 200)),
+    ("words:(<100 OR >1000)", Or((Compare("words", None, 99), Compare("words", 1001, None)))),
+    ("page:A1", Word("A1", "page")),
+    ("page:1", Word("1", "page")),
+    ("page:<=3", Compare("page", None, 3)),
+    ("page:1..3", Compare("page", 1, 3)),
+    ("page:1..1", Compare("page", 1, 1)),
+    ("page:(1 OR >5)", Or((Word("1", "page"), Compare("page", 6, None)))),
+    ("since:2017-11", Dated("2017-11..", "published")),
+    ("until:2017-12 a", Row((Dated("..2017-12", "published"), A))),
+    ("since:yesterday", Dated("yesterday..", "published")),
+    ('since:"1 May 1890"', Dated("1 May 1890..", "published")),
+    ("published:30d", Dated("30d", "published")),
+    ("published:2017-W50", Dated("2017-W50", "published")),
+]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +176,7 @@ def in_headline(text: str) -> Word:
         ("date:2017-12-11T10:30Z", Dated("2017-12-11T10:30Z", "published")),
         ('date:"last week" a', Row((Dated("last week", "published"), A))),
         ("date:(2016 OR 2017)", Or((Dated("2016", "published"), Dated("2017", "published")))),
+        *PRESS,
     ],
 )
 def test_trees(text: str, query: Query) -> None:
@@ -91,6 +185,9 @@ def test_trees(text: str, query: Query) -> None:
     assert lenient.query == query
     assert lenient.warnings == ()
 
+
+HA, BB = in_headline("a"), Word("b", "byline")
+X, Y = Word("a", "extra.x"), Word("b", "extra.x")
 
 FAULTS: list[tuple[str, str, str, Query, str]] = [
     # query, the part at fault, what is said of it, what lenient mode reads, as what
@@ -139,20 +236,65 @@ FAULTS: list[tuple[str, str, str, Query, str]] = [
         "a plain word",
     ),
     ("headline:byline:a", "headline:", "stands before another field", Word("a", "byline"), "ignored"),
-    ("headline:*", "*", "'*' alone in the field headline is not supported yet", Everything(), "ignored"),
     ("date:soon", "soon", "'soon' is not a date", Word("soon"), "read as plain words"),
     ("date:2017*", "2017*", "'2017*' is not a date", Prefix("2017"), "read as plain words"),
     ("date:2018..2017", "2018..2017", "ends before it starts", Word("2018..2017"), "read as plain words"),
     ("date:11/12/2017", "11/12/2017", "cannot be told apart", Word("11/12/2017"), "read as plain words"),
     ("a *", "*", "'*' beside other words", A, "ignored"),
     ("* *", "*", "'*' beside other words", Everything(), "ignored"),
-    ("wom?n", "wom?n", "the only wildcard yet is * at the end", Word("wom?n"), "read as the word 'wom?n'"),
-    ("*gate", "*gate", "the only wildcard yet is * at the end", Word("gate"), "read as the word 'gate'"),
-    ("putin~1", "putin~1", "fuzzy words (~) and weights (^) are not", Word("putin"), "the word 'putin'"),
-    ("a^2 b", "a^2", "fuzzy words (~) and weights (^) are not", Row((A, B)), "read as the word 'a'"),
-    ('"a b"~3', "~3", "a sign behind a phrase or group", Phrase("a b"), "ignored"),
-    ("a w/5 b", "w/5", "words near each other are not supported yet: 'w/5'", Row((A, B)), "ignored"),
-    ("a NOT w/5 b", "NOT w/5", "words near each other", Row((A, B)), "ignored"),
+    ("w/5 b", "w/5", "'w/5' has nothing before it", B, "ignored"),
+    ("a w/5", "w/5", "'w/5' has nothing after it", A, "ignored"),
+    ("a w/5 AND b", "w/5", "'w/5' has nothing after it", And((A, B)), "ignored"),
+    ("a w/300 b", "w/300", "must be whole, from 1 to 255", Near(A, B, 255), "read as 255"),
+    ("a w/0 b", "w/0", "must be whole, from 1 to 255", Near(A, B, 1), "read as 1"),
+    ("a NOT pre/5 b", "NOT pre/5", "NOT goes with w/n alone", NotNear(A, B, 5), "without regard to order"),
+    ("(a b) w/5 c", "(a b)", "'w/5' takes a word", Near(Or((A, B)), C, 5), "a choice between the words"),
+    ("a w/5 (b AND c)", "(b AND c)", "not '(b AND c)'", And((A, And((B, C)))), "read as AND"),
+    ("a w/5 -b", "-b", "not '-b'", And((A, Not(B))), "read as AND"),
+    ("NOT a w/5 b c", "NOT a", "not 'NOT a'", Row((And((Not(A), B)), C)), "read as AND"),
+    ("+a w/5 b", "+a", "not '+a'", And((A, B)), "read as AND"),
+    ("a^2 w/5 b", "a^2", "not 'a^2'", And((Boosted(A, 2), B)), "read as AND"),
+    ("a w/5 *", "*", "not '*'", And((A, Everything())), "read as AND"),
+    ("a w/5 date:2017", "date:2017", "not 'date:2017'", And((A, Dated("2017", "published"))), "as AND"),
+    ("extra.x:a w/5 extra.x:b", "extra.x:a", "not 'extra.x:a'", And((X, Y)), "read as AND"),
+    ("a w/5 (b NOT w/5 c)", "(b NOT w/5 c)", "'w/5' takes", And((A, NotNear(B, C, 5))), "read as AND"),
+    ("a w/5 atleast3(b) w/2 c", "atleast3(b)", "'w/5' takes", And((A, AtLeast(3, B), C)), "read as AND"),
+    ("headline:a w/5 b", "headline:a w/5 b", "needs words of one field", And((HA, B)), "read as AND"),
+    ("headline:(a w/5 by:b)", "a w/5 by:b", "not of byline and the", And((HA, BB)), "read as AND"),
+    ("published:(a w/5 b)", "(a w/5 b)", "in the field published", Near(A, B, 5), "searched in the text"),
+    ("page:(1..2 w/5 b)", "1..2", "in the field page", Near(Word("1..2"), B, 5), "searched in the text"),
+    ("atleast3(a b)", "(a b)", "'atleast3' takes", AtLeast(3, Or((A, B))), "a choice between the words"),
+    ("atleast3(a AND b)", "(a AND b)", "'atleast3' takes", And((A, B)), "read without 'atleast3'"),
+    ("atleast0(a)", "atleast0", "from 1 to 255", AtLeast(1, A), "read as 1"),
+    ("a atleast3", "atleast3", "has nothing after it", Row((A, Word("atleast3"))), "read as a plain word"),
+    ("first/50(title:a OR b)", "first/50(title:a OR b)", "one field", Or((HA, B)), "without 'first/50'"),
+    ("atleast3 -a", "-a", "'atleast3' takes", Not(A), "read without 'atleast3'"),
+    ("a*b*c*d*e*f", "a*b*c*d*e*f", "more than 4 of the signs", Word("a*b*c*d*e*f"), "read as the word"),
+    ("?x b", "?x", "fewer than 2 letters", Row((Word("x"), B)), "read as the word 'x'"),
+    ("putin~3", "~3", "must be whole, from 1 to 2", Fuzzy("putin", 2), "read as 2"),
+    ("putin~0.8", "~0.8", "must be whole, from 1 to 2", Fuzzy("putin", 1), "read as 1"),
+    ('"a b"~999', "~999", "from 0 to 255", Phrase("a b", slop=255), "read as 255"),
+    ("elect*~1", "~1", "a sign that says nothing there: '~1'", Prefix("elect"), "ignored"),
+    ("(a b)~2", "~2", "a sign that says nothing there: '~2'", Row((A, B)), "ignored"),
+    ('"a b"*', "*", "a sign that says nothing there: '*'", Phrase("a b"), "ignored"),
+    ("a^2^3", "^3", "a sign that says nothing there: '^3'", Boosted(A, 2), "ignored"),
+    ("a^1000", "^1000", "a weight is above 0, at most 100", Boosted(A, 100), "read as ^100"),
+    ("a^0", "^0", "a weight is above 0", A, "ignored"),
+    ("a^ b", "^", "a weight is above 0", Row((A, B)), "ignored"),
+    ("a^1.23456", "^1.23456", "at most 3 decimals", Boosted(A, 1.235), "read as ^1.235"),
+    ("(*)^2", "^2", "weighs nothing behind '*'", Everything(), "ignored"),
+    ("exists:headlne", "headlne", "did you mean headline?", Word("headlne"), "read as a plain word"),
+    ("exists:*", "*", "'*' behind exists:", Everything(), "ignored"),
+    ("words:many", "many", "'many' is not a number", Word("many"), "read as plain words"),
+    ("words:9999999999", "9999999999", "is not a number", Word("9999999999"), "read as plain words"),
+    ("words:200..100", "200..100", "no number is within", Word("200..100"), "read as plain words"),
+    ("words:<0", "<0", "no number is within", Word("<0"), "read as plain words"),
+    ("page:>999999999", ">999999999", "no number is within", Word(">999999999"), "read as plain words"),
+    ("words: a", "words:", "nothing directly after", Row((Word("words"), A)), "read as a plain word"),
+    ("since:soon", "soon", "'soon' is not a date", Word("soon"), "read as plain words"),
+    ("since:2016..2017", "2016..2017", "is not a date", Word("2016..2017"), "read as plain words"),
+    ('date:"last week"~3', '"last week"~3', "is not a date", Phrase("last week", slop=3), "as plain words"),
+    ("author(s)", "author(", "directly behind a word", Row((Word("author"), Word("s"))), "read apart"),
     ("a(b)", "a(", "a parenthesis directly behind a word: 'a('", Row((A, B)), "read apart"),
     ("???", "???", "no word to search for in '???'", Everything(), "every article is meant"),
     ("a\ud800b", "\ud800", "half a surrogate pair at character 1", Row((A, B)), "read as a space"),
@@ -183,8 +325,17 @@ def test_a_sign_standing_alone_is_an_error_only_in_strict_mode(text: str) -> Non
 
 def test_errors_carry_hints() -> None:
     with pytest.raises(QueryError) as caught:
-        parse("headline(Syria)", strict=True)
-    assert caught.value.hint == "put a space before the parenthesis, or write headline:(…)"
+        parse("author(s)", strict=True)
+    assert caught.value.hint == "put a space before the parenthesis, or write byline:(…)"
+    with pytest.raises(QueryError) as caught:
+        parse("(rebel held) w/3 Ghouta", strict=True)
+    assert caught.value.hint == "quotes make a phrase, OR between words makes a choice"
+    with pytest.raises(QueryError) as caught:
+        parse("-rebel w/3 Ghouta", strict=True)
+    assert "-(dam w/3 flood)" in caught.value.hint
+    with pytest.raises(QueryError) as caught:
+        parse("rebel^2 w/3 Ghouta", strict=True)
+    assert "(dam w/3 flood)^2" in caught.value.hint
     with pytest.raises(QueryError) as caught:
         parse("zzz:Syria", strict=True)
     assert "headline, " in caught.value.hint
@@ -195,6 +346,16 @@ def test_errors_carry_hints() -> None:
     [
         *("a", "(a b)", "-a", "NOT a", "+a b", "a b AND c", "a OR b AND -c", '"a b" OR (c d*)', "* -a"),
         *("((a OR b)) AND (c)", "NOT (a -b)", "  a  AND  b  ", "“a b” c?", r"\-5 x", "a (b OR (c d)) -(b c)"),
+        *(
+            "a w/5 b",
+            "a w/5 (b OR c) c",
+            "a NOT w/5 b",
+            "-(a w/3 b w/4 c)",
+            "atleast3(a)",
+            "a/F50/ b",
+            "ab~1",
+        ),
+        *('first/50(a)^2 -"a b"~3^.5', "wom?n (a)^2", '"a b*"', "atleast3 (a OR b)"),
     ],
 )
 def test_the_span_of_a_node_is_its_text(text: str) -> None:
@@ -264,6 +425,17 @@ class TestLimits:
         assert any("operators nested more than 100 deep" in warning for warning in parsed.warnings)
         assert depth(parsed.query) <= NESTING + 4
 
+    def test_chains_of_proximity(self) -> None:
+        text = "a" + " w/1 a" * CHAIN
+        assert depth(parse(text, strict=True).query) == CHAIN + 1
+        with pytest.raises(QueryError, match=f"more than {CHAIN} operators such as 'w/2' in a row") as caught:
+            parse(f"({text}) w/2 a", strict=True)
+        assert caught.value.span == (len(text) + 3, len(text) + 6)
+        parsed = parse(text + " w/1 b" * 500)
+        assert isinstance(parsed.query, And)
+        assert depth(parsed.query) == CHAIN + 2
+        assert len(parsed.warnings) == 1
+
     def test_warnings(self) -> None:
         unknown = "".join(chr(ord("a") + n) for n in range(26))
         parsed = parse(" ".join(f"z{letter}{letter}:x" for letter in unknown))
@@ -284,6 +456,28 @@ ADVERSARIES: list[str] = [
     *("a" + "~" * 9_000, "-" * 9_000 + "a", "- " * 5_000, "-a" * 5_000, "a:" * 5_000, "headline:" * 1_100),
     *("headline:(x " * 800, "(a OR b AND -" * 700, "+(a OR (b AND " * 700, '"a"~' * 2_500, "NOT w/" * 1_600),
     *("NOT" + " " * 9_000, "w/5 " * 2_500, "published:2017.. " * 580, "a(b)" * 2_400, "^1" * 5_000),
+    *("a w/1 " * 1_600, "(a w/1 " * 99 + "a", "((a OR b) w/1 " * 99 + "a", "a w/1 -" * 1_200, "w/9" * 3_000),
+    *("atleast3 " * 1_100, "first/5(" * 1_200, "a/F5/" * 2_000, "a~1^2" * 2_000, "a" + "^2" * 4_000),
+    *(
+        "(a)" + "*" * 9_000 + "x",
+        '"a"' + "~1" * 4_000 + "x",
+        "a" + "/F1" * 3_000,
+        "a*?" * 3_000,
+        "w/" + "9" * 9_000,
+    ),
+    *(
+        '"' + "a*" * 4_000 + '"',
+        "exists:" * 1_400,
+        "words:9" * 1_400,
+        "words:" + "9" * 9_000,
+        "a^" + "9" * 9_000,
+    ),
+    *(
+        "(a OR " * 99 + "b" + " w/1 c)" * 99,
+        "((a b) w/1 c) " * 700,
+        "(" * 99 + "a" + ")^2" * 99,
+        "since:" * 1_600,
+    ),
     *(
         "\0" * 10_000,
         "\ud800" * 10_000,

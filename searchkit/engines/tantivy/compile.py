@@ -9,12 +9,25 @@ from typing import Final
 import tantivy
 from tantivy import FieldType, Occur
 
-from searchkit.analysis import analyzer
-from searchkit.plan import All, Bool, Boost, Nothing, Phrase, PhrasePrefix, Plan, Prefix, Range, Term
-from searchkit.schema import BY_NAME, Kind, forms_field
-
-MAX_FORMS: Final = 1_000
-"""How many words the open end of a phrase may stand for, the most frequent first."""
+from searchkit.engines.tantivy.tables import GAP_WORD
+from searchkit.plan import (
+    All,
+    Bool,
+    Boost,
+    Close,
+    Fuzzy,
+    Nothing,
+    OneOf,
+    Phrase,
+    Plan,
+    Prefix,
+    Present,
+    Range,
+    Term,
+    Wildcard,
+)
+from searchkit.plan.positions import wildcard_regex
+from searchkit.schema import BY_NAME, Kind
 
 MAX_REGEX: Final = 50
 """Characters of the longest prefix that is looked up as a regular expression, whose automaton is bounded."""
@@ -24,11 +37,10 @@ _Query = tantivy.Query
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """Compiles plans for one snapshot: ``searcher`` tells the words that an open end stands for."""
+    """Compiles plans for one snapshot: ``searcher`` tells the words that a long prefix stands for."""
 
     schema: tantivy.Schema
     searcher: tantivy.Searcher
-    language: str
 
     def compile(self, plan: Plan) -> tantivy.Query:
         """The query that matches and scores as ``plan`` says."""
@@ -43,15 +55,23 @@ class Compiler:
                 return _Query.phrase_query(self.schema, field, list(terms))
             case Prefix(field=field, prefix=prefix):
                 return self._prefix(field, prefix)
-            case PhrasePrefix():
-                return self._phrase_prefix(plan)
+            case Wildcard(field=field, pattern=pattern):
+                return _Query.regex_query(self.schema, field, wildcard_regex(pattern))
+            case Fuzzy(field=field, term=term, edits=edits):
+                return _Query.fuzzy_term_query(self.schema, field, term, distance=edits)
+            case Close():
+                return self._close(plan)
+            case OneOf(field=field, terms=terms):
+                return _unscored(_Query.term_set_query(self.schema, field, list(terms)))
+            case Present(field=field):
+                return self._present(field)
             case Range():
                 return self._range(plan)
             case Boost(child=child, factor=factor):
                 return _Query.boost_query(self.compile(child), factor)
             case Bool():
                 return self._bool(plan)
-        raise AssertionError(plan)
+        raise AssertionError(plan)  # what the verifier takes out
 
     def _bool(self, plan: Bool) -> tantivy.Query:
         should = [(Occur.Should, self.compile(child)) for child in plan.should]
@@ -66,6 +86,31 @@ class Compiler:
             must.append((Occur.Must, _unscored(_Query.all_query())))
         return _Query.boolean_query([*must, *should, *must_not])
 
+    def _close(self, plan: Close) -> tantivy.Query:
+        """Exact in terms of Tantivy's slop, which lets each word stray and does not mind the order.
+
+        Unordered, both words start from one place. In order, the second starts from the middle of where it
+        may stand; an even distance has no middle, so its far end is a phrase of its own.
+        """
+
+        def phrase(offset: int, slop: int) -> tantivy.Query:
+            words: list[str | tuple[int, str]] = [(0, plan.first), (offset, plan.second)]
+            return _Query.phrase_query(self.schema, plan.field, words, slop=slop)
+
+        if not plan.ordered and plan.first != plan.second:
+            return phrase(0, plan.distance)
+        middle = (plan.distance + 1) // 2
+        near = phrase(middle, middle - 1)
+        if plan.distance % 2:
+            return near
+        return _Query.boolean_query([(Occur.Should, near), (Occur.Should, phrase(plan.distance, 0))])
+
+    def _present(self, field: str) -> tantivy.Query:
+        kind = BY_NAME[field].kind
+        if kind is Kind.TEXT:
+            return _unscored(_Query.term_query(self.schema, field, GAP_WORD))
+        return _unscored(_Query.exists_query(field))
+
     def _prefix(self, field: str, prefix: str) -> tantivy.Query:
         if len(prefix) <= MAX_REGEX:
             return _Query.regex_query(self.schema, field, f"{re.escape(prefix)}.*")
@@ -73,21 +118,12 @@ class Compiler:
         return _Query.const_score_query(_Query.term_set_query(self.schema, field, terms), 1.0)
 
     def _range(self, plan: Range) -> tantivy.Query:
-        if plan.low is None and plan.high is None:
-            return _unscored(_Query.exists_query(plan.field))
         bounds = (plan.low, plan.high)
         return _unscored(
             _Query.range_query(
                 self.schema, plan.field, FieldType.Integer, *bounds, include_upper=plan.high is None
             )
         )
-
-    def _phrase_prefix(self, plan: PhrasePrefix) -> tantivy.Query:
-        forms = self.searcher.terms_with_prefix(forms_field(plan.field), plan.prefix, limit=MAX_FORMS)
-        analyse = analyzer(BY_NAME[plan.field].analyzer, self.language).word
-        last = sorted({term for form, _ in forms for term in analyse(form)})
-        phrases = [_Query.phrase_query(self.schema, plan.field, [*plan.terms, term]) for term in last]
-        return _Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:

@@ -104,7 +104,7 @@ class TantivyEngine:
             if self._snapshot is None or stamp != self._stamp:
                 self._index.reload()
                 searcher = self._index.searcher()
-                self._snapshot = TantivySnapshot(searcher, self._schema, self.settings.language, self._folder)
+                self._snapshot = TantivySnapshot(searcher, self._schema, self._folder)
                 self._stamp = stamp
             return self._snapshot
 

@@ -25,11 +25,9 @@ _FACET_TERMS: Final = 10_000
 class TantivySnapshot:
     """A pinned searcher. Files that a later commit drops stay readable as long as it lives."""
 
-    def __init__(
-        self, searcher: tantivy.Searcher, schema: tantivy.Schema, language: str, folder: Path
-    ) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, folder: Path) -> None:
         self._searcher = searcher
-        self._compiler = Compiler(schema, searcher, language)
+        self._compiler = Compiler(schema, searcher)
         self._folder = folder
         self._path = folder.parent
 
@@ -80,6 +78,16 @@ class TantivySnapshot:
         buckets = self._aggregate(plan, {"values": {"terms": terms}})["values"]["buckets"]
         facets = [Facet(bucket["key"], bucket["doc_count"]) for bucket in buckets]
         return sorted(facets, key=lambda facet: (-facet.count, facet.value))[:limit]
+
+    def frequency(self, field: str, term: str) -> int:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        with damage(self._path):
+            return self._searcher.doc_freq(field, term)
+
+    def vocabulary(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        with damage(self._path):
+            return self._searcher.terms_with_prefix(field, prefix)
 
     def statistics(self) -> Statistics:
         """See :class:`~searchkit.engines.base.Snapshot`."""

@@ -1,0 +1,136 @@
+"""What no engine decides: candidates are looked up, their texts read, and those that hold take their place.
+
+Looking at a text costs a fraction of a millisecond, so that a search looks at a budget of candidates, the
+best first. Where there are more, what it found is a lower bound, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from searchkit import schema
+from searchkit.analysis import analyzer
+from searchkit.article import Article
+from searchkit.engines.base import Snapshot
+from searchkit.plan import (
+    Bool,
+    Nothing,
+    OneOf,
+    Phrase,
+    PhrasePrefix,
+    Plan,
+    Prefix,
+    Term,
+    Verify,
+    map_children,
+    simplify,
+    walk,
+)
+from searchkit.plan.positions import Chain, Form, Part, Stem, holds
+from searchkit.request import Sort
+
+BUDGET: Final = 2_000
+"""Texts that one search looks at for each part of its query that needs it."""
+MAX_PHRASES: Final = 200
+"""Words that the open end of a phrase may stand for, before the texts are looked at instead."""
+_PAGE: Final = 500
+
+
+@dataclass
+class Verifier:
+    """Takes the :class:`Verify` nodes out of plans for one snapshot. ``exact`` tells whether the budget held.
+
+    Without a ``budget`` every candidate is looked at, however many.
+    """
+
+    snapshot: Snapshot
+    language: str
+    budget: int | None = BUDGET
+    exact: bool = True
+
+    def resolve(self, plan: Plan) -> Plan:
+        """The same plan with what was verified: an engine can run it."""
+        return simplify(self._resolved(plan, ()))
+
+    def _resolved(self, plan: Plan, context: tuple[Plan, ...], *, sure: bool = True) -> Plan:
+        """``context`` must match too, so that only articles within it are looked at.
+
+        Beyond the budget, a candidate is left out where ``sure`` ones are wanted, else taken for a match.
+        """
+        match plan:
+            case Verify():
+                return self._verified(plan, context, sure=sure)
+            case PhrasePrefix():
+                return self._resolved(self._expanded(plan), context, sure=sure)
+            case Bool():
+                around = (*context, *map(relaxed, (*plan.must, *plan.filters)))
+                groups = (plan.must, plan.should, plan.filters)
+                must, should, filters = (
+                    tuple(self._resolved(each, around, sure=sure) for each in group) for group in groups
+                )
+                excluded = tuple(self._resolved(each, around, sure=not sure) for each in plan.must_not)
+                return Bool(must, should, excluded, filters)
+            case _:
+                return map_children(plan, lambda child: self._resolved(child, context, sure=sure))
+
+    def _expanded(self, plan: PhrasePrefix) -> Plan:
+        """A phrase for each word that the open end stands for; the text decides where they are too many."""
+        forms = schema.forms_field(plan.field)
+        analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language).word
+        last = {term for form, _ in self.snapshot.vocabulary(forms, plan.prefix) for term in analyse(form)}
+        if len(last) <= MAX_PHRASES:
+            phrases = tuple(Phrase(plan.field, (*plan.terms, term)) for term in sorted(last))
+            return Bool(should=phrases) if phrases else Nothing()
+        open_end = Form(re.escape(plan.prefix) + ".*")
+        return Verify(Bool(must=_words(plan)), plan.field, Chain((*map(Stem, plan.terms), open_end)))
+
+    def _verified(self, plan: Verify, context: tuple[Plan, ...], *, sure: bool) -> Plan:
+        """The candidates that hold; or all but those that do not, where the others count as well."""
+        child = self._resolved(plan.child, context)
+        candidates = simplify(Bool(must=(child,), filters=context))
+        looked_at: dict[bool, list[str]] = {True: [], False: []}
+        left = self._look(candidates, lambda each: looked_at[self.holds(plan, each)].append(each.id))
+        self.exact = self.exact and not left
+        if sure or not left:
+            return Bool(must=(child,), filters=(OneOf("id", tuple(looked_at[True])),))
+        return Bool(must=(child,), must_not=(OneOf("id", tuple(looked_at[False])),))
+
+    def _look(self, candidates: Plan, at: Callable[[Article], None]) -> int:
+        """Shows the candidates, best first, as far as the budget goes; returns how many are left."""
+        limit = _PAGE if self.budget is None else min(_PAGE, self.budget)
+        offset, total = 0, 1
+        while offset < total and (self.budget is None or offset < self.budget):
+            page = self.snapshot.search(candidates, sort=Sort.RELEVANCE, limit=limit, offset=offset)
+            for article in self.snapshot.articles([hit.handle for hit in page.hits]):
+                at(article)
+            offset, total = offset + limit, page.total
+        return max(total - offset, 0)
+
+    def holds(self, plan: Verify, article: Article) -> bool:
+        """Whether the article's text holds what the node asks for."""
+        analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language)
+        parts = [Part(text, analyse, self.language) for text in schema.texts(article, plan.field)]
+        return holds(plan.expression, parts)
+
+
+def relaxed(plan: Plan) -> Plan:
+    """A plan without Verify nodes that matches at least what ``plan`` does."""
+    match plan:
+        case Verify():
+            return relaxed(plan.child)
+        case PhrasePrefix():
+            return Bool(must=_words(plan))
+        case Bool():
+            sure = tuple(each for each in plan.must_not if not any(isinstance(n, Verify) for n in walk(each)))
+            return map_children(replace(plan, must_not=sure), relaxed)
+        case _:
+            return map_children(plan, relaxed)
+
+
+def _words(plan: PhrasePrefix) -> tuple[Plan, ...]:
+    """Its words, wherever they stand."""
+    last = Prefix(schema.forms_field(plan.field), plan.prefix)
+    return (*(Term(plan.field, term) for term in plan.terms), last)

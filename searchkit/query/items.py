@@ -1,0 +1,108 @@
+"""One item: a leaf, and what stands directly before and behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from searchkit.query.ast import (
+    Boosted,
+    Everything,
+    Fuzzy,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Required,
+    Span,
+    Wildcard,
+    Word,
+)
+from searchkit.query.faults import Faults, quoted
+from searchkit.query.fields import within
+from searchkit.query.operands import counted
+from searchkit.query.tokens import SIGNS, SUFFIXES, Kind, Token
+
+_NO_SPACE: Final = "write what to search for directly after it: headline:dam, atleast3(dam)"
+
+
+def read_leaf(token: Token) -> Query | None:
+    """The leaf that a token stands for, if it is one."""
+    match token.kind:
+        case Kind.WORD:
+            return Word(token.text, span=token.span)
+        case Kind.PHRASE | Kind.OPEN_PHRASE:
+            is_open = token.kind is Kind.OPEN_PHRASE
+            return Phrase(token.text, None, int(token.number), is_open, token.span)
+        case Kind.PREFIX:
+            return Prefix(token.text, span=token.span)
+        case Kind.WILDCARD:
+            return Wildcard(token.text, span=token.span)
+        case Kind.FUZZY:
+            return Fuzzy(token.text, int(token.number), span=token.span)
+        case Kind.STAR:
+            return Everything(token.span)
+        case _:
+            return None
+
+
+def alone(mark: Token, faults: Faults) -> Query | None:
+    """A mark without an item: nothing, but a name or number may still be a word.
+
+    :raises QueryError: in strict mode.
+    """
+    if mark.kind in SIGNS or mark.kind in SUFFIXES:
+        _fault(mark, f"has nothing {'after' if mark.kind in SIGNS else 'before'} it", faults)
+        return None
+    _fault(mark, "has nothing after it", faults, "read as a plain word", _NO_SPACE)
+    return Word(_text(mark, faults).rstrip(":"), span=mark.span)
+
+
+def marked(mark: Token, item: Query, faults: Faults) -> Query:
+    """The item with what stands beside it. An exclusion holds anyway: ``+`` adds nothing to it.
+
+    :raises QueryError: in strict mode.
+    """
+    span = (min(mark.span[0], item.span[0]), max(mark.span[1], item.span[1]))
+    match mark.kind:
+        case Kind.FIELD:
+            return _in_field(mark, item, span, faults)
+        case Kind.ATLEAST | Kind.FIRST | Kind.FIRST_BEHIND:
+            return counted(mark, item, span, faults)
+        case Kind.WEIGHT if isinstance(item, Everything):
+            _fault(mark, "weighs nothing behind '*'", faults)
+            return item
+        case Kind.WEIGHT:
+            return Boosted(item, mark.number, span)
+        case Kind.PLUS if isinstance(item, Required | Not):
+            return replace(item, span=span)
+        case Kind.PLUS:
+            return Required(item, span)
+        case _:
+            return _negated(item, span)
+
+
+def bare(query: Query) -> Query:
+    """``+a`` says something only beside others in a row."""
+    return replace(query.child, span=query.span) if isinstance(query, Required) else query
+
+
+def _negated(query: Query, span: Span) -> Query:
+    """Twice not is nothing said."""
+    query = bare(query)
+    return replace(query.child, span=span) if isinstance(query, Not) else Not(query, span)
+
+
+def _in_field(mark: Token, item: Query, span: Span, faults: Faults) -> Query:
+    if item.span[0] > mark.span[1]:
+        reading = f"what follows is searched in {mark.text}"
+        _fault(mark, "has nothing directly after it", faults, reading, _NO_SPACE)
+    return replace(within(mark.text, item, faults), span=span)
+
+
+def _text(mark: Token, faults: Faults) -> str:
+    return faults.query[slice(*mark.span)]
+
+
+def _fault(mark: Token, message: str, faults: Faults, reading: str = "ignored", hint: str = "") -> None:
+    faults.add(mark.span, f"{quoted(_text(mark, faults))} {message}", reading, hint)

@@ -1,0 +1,59 @@
+"""Operators that carry a number: ``w/5``, ``pre/5``, ``NOT w/s``, ``atleast3``, ``first/50``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from searchkit.query.ast import Span
+from searchkit.query.faults import Faults, quoted
+from searchkit.query.limits import COUNT, DISTANCE, FIRST_WORDS
+from searchkit.query.tokens import QUOTES, Kind, Token
+
+_END: Final = rf"(?=[\s(){QUOTES}]|$)"
+_PROXIMITY = re.compile(rf"(NOT\s+)?(?:(?i:w|near)|((?i:pre|onear)))/([0-9]+|(?i:[sp])){_END}")
+_COUNTED = re.compile(rf"(?:(?i:(atleast))|(?i:first/))([0-9]+){_END}")
+
+
+def read_proximity(text: str, at: int, faults: Faults) -> Token | None:
+    """The proximity operator that begins there, if one does.
+
+    :raises QueryError: in strict mode, if its number is out of bounds.
+    """
+    match = _PROXIMITY.match(text, at)
+    if match is None:
+        return None
+    negated, ordered, distance = match.groups()
+    if negated and ordered:
+        message = f"{quoted(match[0])}: NOT goes with w/n alone"
+        faults.add(match.span(), message, "read without regard to order", "write NOT w/5")
+    kind = Kind.NOT_NEAR if negated else Kind.PRE if ordered else Kind.NEAR
+    if distance.lower() in ("s", "p"):
+        return Token(kind, distance.lower(), match.span())
+    return Token(kind, "", match.span(), bounded(distance, 1, DISTANCE, match.span(), faults))
+
+
+def read_counted(text: str, at: int, faults: Faults) -> Token | None:
+    """``atleast3`` or ``first/50``, if one begins there.
+
+    :raises QueryError: in strict mode, if its number is out of bounds.
+    """
+    match = _COUNTED.match(text, at)
+    if match is None:
+        return None
+    kind, most = (Kind.ATLEAST, COUNT) if match[1] else (Kind.FIRST, FIRST_WORDS)
+    return Token(kind, "", match.span(), bounded(match[2], 1, most, match.span(), faults))
+
+
+def bounded(written: str, low: int, high: int, span: Span, faults: Faults) -> int:
+    """The whole number, or the nearest one within the bounds.
+
+    :raises QueryError: in strict mode, if it is not within them.
+    """
+    whole, dot, _ = written.partition(".")
+    number = int(whole.lstrip("0")[:9] or "0")
+    nearest = min(max(number, low), high)
+    if dot or not whole or number != nearest:
+        message = f"{quoted(faults.query[slice(*span)])}: the number must be whole, from {low} to {high:,}"
+        faults.add(span, message, f"read as {nearest:,}")
+    return nearest

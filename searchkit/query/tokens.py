@@ -1,0 +1,66 @@
+"""What the lexer finds and the parser reads: tokens with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from searchkit.query.ast import Span
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD = auto()
+    PHRASE = auto()
+    OPEN_PHRASE = auto()
+    """A phrase whose last word is only a beginning."""
+    PREFIX = auto()
+    WILDCARD = auto()
+    FUZZY = auto()
+    STAR = auto()
+    EMPTY = auto()
+    """Something that stands where a word could, and was found to be a fault."""
+    FIELD = auto()
+    ATLEAST = auto()
+    FIRST = auto()
+    PLUS = auto()
+    MINUS = auto()
+    NOT = auto()
+    WEIGHT = auto()
+    """``^2``, behind what it is about."""
+    FIRST_BEHIND = auto()
+    """``/F50/``, behind what it is about."""
+    NEAR = auto()
+    PRE = auto()
+    NOT_NEAR = auto()
+    AND = auto()
+    OR = auto()
+    OPEN = auto()
+    CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``text`` is what is meant: a word without escapes, a phrase without quotes, a field's own name.
+
+    ``number`` is the letters of a fuzzy word, the slop of a phrase, the words of a proximity operator (its
+    ``text`` is ``s`` or ``p`` if it counts none), the count of ``atleast3`` and ``first/50``, and a weight.
+    """
+
+    kind: Kind
+    text: str
+    span: Span
+    number: float = 0
+
+
+SIGNS: Final = frozenset({Kind.PLUS, Kind.MINUS, Kind.NOT})
+MARKS: Final = SIGNS | {Kind.FIELD, Kind.ATLEAST, Kind.FIRST}
+"""What stands before an item and says something about it."""
+SUFFIXES: Final = frozenset({Kind.WEIGHT, Kind.FIRST_BEHIND})
+"""What stands behind one."""
+PROXIMITY: Final = frozenset({Kind.NEAR, Kind.PRE, Kind.NOT_NEAR})
+PHRASES: Final = frozenset({Kind.PHRASE, Kind.OPEN_PHRASE})
+OPERANDS: Final = PHRASES | {Kind.WORD, Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.STAR}
+QUOTES: Final = '"“”„‟«»'

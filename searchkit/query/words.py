@@ -1,0 +1,99 @@
+"""What one run of characters without spaces means: a word, prefix, wildcard or fuzzy word.
+
+It keeps whatever stands in it: ``O'Brien``, ``AT&T``, ``12:30``, ``http://x.y/z?a=b``. A backslash takes the
+meaning from the sign behind it, or from the whole word if it stands before one: ``F\\*ck``, ``\\AND``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import category
+
+from searchkit.query.faults import Faults, quoted
+from searchkit.query.limits import WILDCARD_LETTERS, WILDCARD_SIGNS
+from searchkit.query.suffixes import suffixes_at, with_suffixes
+from searchkit.query.tokens import QUOTES, Kind, Token
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
+_GAP = re.compile(r"\*|(?<!\?)\?+\w")
+_ESCAPED = re.compile(r"\\[^\w\s]")
+_WORD_ESCAPE = re.compile(r"\\([^\w\s])|\A\\(?=\w)")
+_STARS = re.compile(r"(\\[^\w\s])|\*+")
+_PHRASE_ESCAPE = re.compile(rf"\\([\\{QUOTES}]|\*\Z)")
+_ANY_ESCAPE = re.compile(r"\\.", re.DOTALL)
+
+
+def has_word(text: str) -> bool:
+    """Whether there is a letter or digit in it, or a character too new for this Python to know."""
+    return text.isalnum() or any(char.isalnum() or category(char) in _WORDLIKE for char in text)
+
+
+_WORDLIKE: Final = frozenset({"Mn", "Mc", "Cn", "Co"})
+
+
+def read_word(raw: str, at: int, faults: Faults) -> list[Token]:
+    """The word that begins at ``at``, and the signs behind it. ``raw`` has a letter or digit.
+
+    :raises QueryError: in strict mode, for signs that make no sense there.
+    """
+    masked = _ESCAPED.sub("\0\0", raw)
+    if _URL.match(masked):
+        return [_url(raw, masked, at)]
+    end = suffixes_at(masked)
+    end = end if has_word(masked[:end]) else len(masked)
+    return with_suffixes(_plain_or_gapped(raw[:end], masked[:end], at, faults), raw[end:], faults)
+
+
+def read_phrase(inner: str) -> tuple[Kind, str]:
+    """What stands between quotes; a star directly behind the last word leaves that open."""
+    inner = inner.strip()
+    before = _ANY_ESCAPE.sub("..", inner).removesuffix("*")
+    last = before.split()[-1] if before.strip() and not before[-1].isspace() else ""
+    if len(before) < len(inner) and has_word(last) and not last.endswith("*"):
+        return Kind.OPEN_PHRASE, _PHRASE_ESCAPE.sub(r"\1", inner[:-1])
+    return Kind.PHRASE, _PHRASE_ESCAPE.sub(r"\1", inner).strip()
+
+
+def _url(raw: str, masked: str, at: int) -> Token:
+    """An address, in which only a star at the end is a sign."""
+    prefix = masked.rstrip(",;.:!")[:-1]
+    span = (at, at + len(raw))
+    if masked[len(prefix)] == "*":
+        return Token(Kind.PREFIX, _unescape(raw[: len(prefix)]), span)
+    return Token(Kind.WORD, _unescape(raw), span)
+
+
+def _plain_or_gapped(raw: str, masked: str, at: int, faults: Faults) -> Token:
+    """A word; with a star at its end the beginning of one, with gaps elsewhere a wildcard."""
+    span = (at, at + len(raw))
+    core = masked.rstrip(",;.:!?")
+    if not _GAP.search(core):
+        return Token(Kind.WORD, _unescape(raw), span)
+    text = _STARS.sub(lambda match: match[1] or "*", raw[: len(core)])
+    core = _STARS.sub("*", core)
+    if core[-1] == "*" and not {"*", "?"} & {*core[:-1]}:
+        return Token(Kind.PREFIX, _unescape(text[:-1]), span)
+    if fault := _fault_of_gaps(core, _unescape(text)):
+        word = _unescape(raw).strip("*?")
+        faults.add(span, f"{fault}: {quoted(raw)}", f"read as the word {quoted(word)}", _HINT)
+        return Token(Kind.WORD, word, span)
+    return Token(Kind.WILDCARD, _unescape(text), span)
+
+
+def _fault_of_gaps(core: str, text: str) -> str:
+    gaps = core.count("*") + core.count("?")
+    if gaps > WILDCARD_SIGNS:
+        return f"more than {WILDCARD_SIGNS} of the signs * and ?"
+    if sum(map(str.isalnum, core)) < WILDCARD_LETTERS:
+        return f"fewer than {WILDCARD_LETTERS} letters beside * and ?"
+    if text.count("*") + text.count("?") > gaps:
+        return "a sign with a backslash beside one without"
+    return ""
+
+
+_HINT: Final = "a backslash before a sign makes it plain text"
+
+
+def _unescape(raw: str) -> str:
+    return _WORD_ESCAPE.sub(lambda match: match[1] or "", raw)

@@ -1,0 +1,197 @@
+"""The operators of the press: every engine finds what a plain scan finds, however they are nested."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import searchkit
+from searchkit import Article, Index
+from searchkit.engines import verify
+from searchkit.query import (
+    AtLeast,
+    First,
+    Fuzzy,
+    Near,
+    NotNear,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+    print_query,
+)
+from tests.oracle import Oracle
+
+WORDS = "bank banks banking river rivers run runs the of gate wingate women woman".split()
+
+
+def text(random_: random.Random, longest: int) -> str:
+    """Words with full stops and blank lines between them; what begins a sentence has a capital."""
+    words = random_.choices(WORDS, k=random_.randint(0, longest))
+    ends = random_.choices([" ", ". ", ".\n\n"], weights=[8, 2, 1], k=len(words))
+    joined = "".join(word + end for word, end in zip(words, ends, strict=True)).strip()
+    return re.sub(r"(\.\s+|^)(\w)", lambda match: match[1] + match[2].upper(), joined)
+
+
+def articles(seed: int, count: int) -> tuple[Article, ...]:
+    random_ = random.Random(seed)
+    return tuple(
+        Article(
+            id=f"a{number}",
+            headline=text(random_, 5),
+            standfirst=text(random_, 3),
+            body=text(random_, 25) or "Filler",
+            captions=tuple(filter(None, [text(random_, 4)])) if number % 3 == 0 else (),
+            page=str(number % 5) if number % 2 else "",
+        )
+        for number in range(count)
+    )
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def corpus(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Index, Oracle]]:
+    found = articles(request.param, 80)
+    with searchkit.create(tmp_path_factory.mktemp("press") / "x.idx") as index:
+        index.add(found[:50])
+        index.add(found[50:])
+        yield index, Oracle(found)
+
+
+def leaves(field: str | None) -> st.SearchStrategy[Query]:
+    word, several = (
+        st.sampled_from(WORDS),
+        st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(" ".join),
+    )
+    here = st.just(field)
+    return st.one_of(
+        st.builds(Word, word, here),
+        st.builds(Word, word, here),
+        st.builds(Phrase, several, here),
+        st.builds(Phrase, several, here, st.integers(1, 4)),
+        st.builds(Prefix, st.sampled_from(["ban", "riv", "r", "wo"]), here),
+        st.builds(Wildcard, st.sampled_from(["wom?n", "*gate", "b*k", "r?n*", "?un"]), here),
+        st.builds(
+            Fuzzy, st.sampled_from(["bnak", "rivr", "womn", "runn", "gates"]), st.sampled_from([1, 2]), here
+        ),
+    )
+
+
+def operands(field: str | None) -> st.SearchStrategy[Query]:
+    def parents(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+        choices = st.lists(children, min_size=2, max_size=3).map(tuple)
+        return st.one_of(
+            st.builds(Or, choices), st.builds(Near, children, children, DISTANCES, st.booleans())
+        )
+
+    return st.recursive(leaves(field), parents, max_leaves=4)
+
+
+DISTANCES = st.sampled_from([1, 2, 3, 5, 8, "s", "p"])
+
+
+def queries(field: str | None) -> st.SearchStrategy[Query]:
+    operand = operands(field)
+    return st.one_of(
+        leaves(field),
+        operand,
+        st.builds(NotNear, operand, operand, DISTANCES),
+        st.builds(AtLeast, st.integers(1, 4), operand),
+        st.builds(First, st.integers(1, 15), operand),
+    )
+
+
+QUERIES = st.sampled_from([None, None, "headline", "caption"]).flatmap(queries)
+
+
+@settings(max_examples=60, deadline=None)
+@given(query=QUERIES)
+def test_operators_find_what_a_scan_finds(corpus: tuple[Index, Oracle], query: Query) -> None:
+    index, oracle = corpus
+    typed = print_query(query)
+    results = index.search(typed, strict=True, limit=200)
+    assert {hit.id for hit in results} == oracle.ids(query), typed
+    assert results.total.exact and results.total.value == len(results)
+    for hit in results.hits[:3]:
+        assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("bank w/3 river", {"near", "far-headline"}),
+        ("river pre/3 bank", {"far-headline"}),
+        ("bank NOT w/3 river", {"far", "only"}),
+        ("atleast3(bank)", {"only"}),
+        ("first/2 bank", {"near", "only"}),
+        ("bank w/s river", {"near", "far-headline"}),
+        ("bank w/p river", {"near", "far", "far-headline"}),
+        ("b?nk", {"near", "far", "only", "far-headline"}),
+        ("*ver", {"near", "far", "far-headline"}),
+        ("rivr~1", {"near", "far", "far-headline"}),
+        ('"bank river"~2', {"near"}),
+        ('"the riv*"', {"near", "far", "far-headline"}),
+        ("exists:byline", set()),
+        ("exists:headline", {"far-headline"}),
+        ("words:>10", {"far"}),
+        ("words:3..5 bank", {"near", "only"}),
+        ("headline(river)", {"far-headline"}),
+        ("lead(bank)", {"near", "far", "only", "far-headline"}),
+        ("bank^3 OR river", {"near", "far", "only", "far-headline"}),
+    ],
+)
+def test_an_operator_finds(index: Index, query: str, expected: set[str]) -> None:
+    index.add(
+        [
+            Article(id="near", body="Bank of the river."),
+            Article(id="far", body="At the bank. " + "Filler words here. " * 3 + "The river."),
+            Article(id="only", body="Bank, bank, bank."),
+            Article(id="far-headline", headline="The river and the bank", body="x"),
+        ]
+    )
+    results = index.search(query, strict=True)
+    assert {hit.id for hit in results} == expected
+
+
+def test_beyond_the_budget_the_count_is_a_bound(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    index.add(Article(id=str(n), body="Bank. River. Bank of the river.") for n in range(30))
+    assert index.search("bank w/s river").total.exact
+    monkeypatch.setattr(verify, "BUDGET", 10)
+    monkeypatch.setattr("searchkit.search.BUDGET", 10)
+    for query in ("bank w/s river", "bank NOT w/1 gate AND atleast3(river OR bank)"):
+        total = index.search(query).total
+        assert (total.value, total.exact) == (10, False) or total.exact
+    bounded = index.search("bank w/s river")
+    assert not bounded.total.exact and "at least" in str(bounded.total)
+    assert any("10" in warning for warning in bounded.warnings)
+    assert index.search("bank NOT (bank w/s river)").total.value == 0
+    assert len(list(index.iterate("bank w/s river"))) == 30
+
+
+def test_did_you_mean(index: Index) -> None:
+    index.add(Article(id=str(n), body="Parliament voted on the ferry.") for n in range(30))
+    results = index.search("parlaiment ferrry vote NOT bogus")
+    assert results.suggestion == "parliament ferry vote NOT bogus"
+    assert index.search("ferry").suggestion == ""
+    assert index.search("zzzzzzz").suggestion == ""
+    assert index.search("").suggestion == ""
+
+
+def test_explanations_sum_up_to_the_score(index: Index) -> None:
+    index.add(
+        [
+            Article(id="a", headline="Ferry inquiry", body="The ferry sank. Ferries do."),
+            Article(id="b", body="x"),
+        ]
+    )
+    (hit,) = index.search('ferry^2 "ferry inquiry" sank since:2000 OR ferry')
+    assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-5)
+    assert {part.field for part in hit.explanation} == {"text", "headline"}
