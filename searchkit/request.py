@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from searchkit import schema
 from searchkit.article import is_text
 from searchkit.dates import Range
 from searchkit.errors import InvalidRequest
+from searchkit.limits import WINDOW
 from searchkit.query import Query
-
-MAX_WINDOW: Final = 10_000
-"""``limit + offset`` at most; ``iterate`` walks further."""
 
 Match: TypeAlias = Literal["any", "all"]
 
@@ -34,7 +32,7 @@ class Request:
     ``where`` pairs a filter field with the values of which an article must have one. ``match`` says whether
     a row of words wants any of them or all. ``snippets`` is the number of passages a hit may show.
 
-    :raises InvalidRequest: for a window beyond :data:`MAX_WINDOW` or a field that cannot be filtered by.
+    :raises InvalidRequest: for a window beyond :data:`WINDOW` or a field that cannot be filtered by.
     """
 
     query: Query
@@ -54,9 +52,9 @@ class Request:
                 raise InvalidRequest(f"{name}: expected a whole number from 0 on, got {number!r}")
         if self.match not in ("any", "all"):
             raise InvalidRequest(f"match: expected any or all, got {self.match!r}")
-        if self.limit + self.offset > MAX_WINDOW:
+        if self.limit + self.offset > WINDOW:
             raise InvalidRequest(
-                f"limit + offset is {self.limit + self.offset}, more than {MAX_WINDOW}",
+                f"limit + offset is {self.limit + self.offset}, more than {WINDOW}",
                 hint="narrow the search by date or field, or walk all hits: iterate(), searchkit export",
             )
         for name in (*(name for name, _ in self.where), *self.facets):

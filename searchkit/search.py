@@ -11,8 +11,9 @@ from typing import Final
 
 from searchkit.article import Article
 from searchkit.engines.base import Snapshot
-from searchkit.engines.verify import BUDGET, Verifier
+from searchkit.engines.verify import Verifier
 from searchkit.explain import contributions
+from searchkit.limits import BUDGET
 from searchkit.plan import Lowering, Plan, scores
 from searchkit.plan.show import show
 from searchkit.present.snippet import Highlighter

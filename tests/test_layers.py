@@ -11,7 +11,7 @@ import searchkit
 ROOT = Path(searchkit.__file__).parent
 
 FLOORS = (
-    {"errors", "dates", "clock"},
+    {"errors", "dates", "clock", "limits"},
     {"article", "schema", "profile"},
     {"read", "analysis", "query"},
     {"request", "results", "report", "plan"},

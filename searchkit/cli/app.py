@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,6 +42,8 @@ def options(
 
 def main() -> None:
     """Runs the command line. Exit status: 0 done or hits, 1 no hits, 2 an error, 130 interrupted."""
+    if sys.stdout is None:  # `searchkit search … >&-`
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  # to the end of the process
     if hasattr(signal, "SIGPIPE"):  # `searchkit search … | head` ends as any Unix filter does
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:

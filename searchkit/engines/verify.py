@@ -15,6 +15,7 @@ from searchkit import schema
 from searchkit.analysis import analyzer
 from searchkit.article import Article
 from searchkit.engines.base import Snapshot
+from searchkit.limits import BUDGET, PHRASES
 from searchkit.plan import (
     Bool,
     Nothing,
@@ -32,10 +33,6 @@ from searchkit.plan import (
 from searchkit.plan.positions import Chain, Form, Part, Stem, holds
 from searchkit.request import Sort
 
-BUDGET: Final = 2_000
-"""Texts that one search looks at for each part of its query that needs it."""
-MAX_PHRASES: Final = 200
-"""Words that the open end of a phrase may stand for, before the texts are looked at instead."""
 _PAGE: Final = 500
 
 
@@ -81,7 +78,7 @@ class Verifier:
         forms = schema.forms_field(plan.field)
         analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language).word
         last = {term for form, _ in self.snapshot.vocabulary(forms, plan.prefix) for term in analyse(form)}
-        if len(last) <= MAX_PHRASES:
+        if len(last) <= PHRASES:
             phrases = tuple(Phrase(plan.field, (*plan.terms, term)) for term in sorted(last))
             return Bool(should=phrases) if phrases else Nothing()
         open_end = Form(re.escape(plan.prefix) + ".*")

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from searchkit.limits import PAIRS
 from searchkit.plan.leaves import FieldLeaves
 from searchkit.plan.nodes import Bool, Close, Nothing, Plan, Term, Verify
 from searchkit.plan.positions import Alone, Early, Either, Expression, Repeated, Together
 from searchkit.query import AtLeast, First, Fuzzy, Near, NotNear, Or, Phrase, Prefix, Query, Wildcard, Word
 from searchkit.query.walk import children
 
-MAX_PAIRS: Final = 64
-"""Pairs of words that a choice on both sides may come to before the text is looked at instead."""
 WHOLE_ARTICLE: Final = 59_999
 """A distance in words that no two words of one article exceed."""
 
@@ -63,7 +62,7 @@ class Proximity:
 
     def _near(self, query: Near) -> Plan:
         firsts, seconds = self._terms(query.left), self._terms(query.right)
-        if isinstance(query.distance, int) and 0 < len(firsts) * len(seconds) <= MAX_PAIRS:
+        if isinstance(query.distance, int) and 0 < len(firsts) * len(seconds) <= PAIRS:
             name, distance, ordered = self.leaves.name, query.distance, query.ordered
             pairs = product(firsts, seconds)
             return Bool(should=tuple(Close(name, a, b, distance, ordered) for a, b in pairs))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from searchkit.errors import QueryError
+from searchkit.limits import WARNINGS
 from searchkit.query.ast import Span
-from searchkit.query.limits import WARNINGS
 
 
 class Faults:

@@ -9,6 +9,7 @@ from typing import Final
 
 from searchkit import dates
 from searchkit.errors import InvalidDate
+from searchkit.limits import DIGITS
 from searchkit.query.ast import (
     AtLeast,
     Compare,
@@ -27,7 +28,6 @@ from searchkit.query.ast import (
 )
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import PSEUDO_FIELDS
-from searchkit.query.limits import DIGITS
 from searchkit.query.walk import map_children, walk
 from searchkit.schema import BY_NAME, COMPARABLE, SEARCHABLE, Kind, find, suggest
 

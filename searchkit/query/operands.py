@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from searchkit.limits import CHAIN
 from searchkit.query.ast import (
     AtLeast,
     Boosted,
@@ -25,7 +26,6 @@ from searchkit.query.ast import (
 )
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.fields import holds_text
-from searchkit.query.limits import CHAIN
 from searchkit.query.tokens import Kind, Token
 from searchkit.query.walk import children
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from searchkit.limits import COUNT, DISTANCE, FIRST_WORDS
 from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
-from searchkit.query.limits import COUNT, DISTANCE, FIRST_WORDS
 from searchkit.query.tokens import QUOTES, Kind, Token
 
 _END: Final = rf"(?=[\s(){QUOTES}]|$)"

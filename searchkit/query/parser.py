@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from searchkit.limits import CLAUSES, LENGTH, NESTING, OPEN_WORDS
 from searchkit.query.ast import Everything, Query
 from searchkit.query.expression import Part, read_expression
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
-from searchkit.query.limits import CLAUSES, LENGTH, NESTING
-from searchkit.query.tokens import OPERANDS, Kind, Token
+from searchkit.query.tokens import OPEN, OPERANDS, Kind, Token
 from searchkit.query.walk import children
 
 
@@ -29,7 +29,7 @@ class Parsed:
 
 
 def parse(text: str, *, strict: bool = False) -> Parsed:
-    """Read a query, in time proportional to its length and within :mod:`searchkit.query.limits`.
+    """Read a query, in time proportional to its length and within :mod:`searchkit.limits`.
 
     Dates are checked against the system's clock (``today..2017`` ends before it starts), and kept as typed.
 
@@ -63,14 +63,16 @@ def _readable(text: str, faults: Faults) -> str:
 
 
 def _first_clauses(tokens: list[Token], faults: Faults) -> list[Token]:
-    places = [place for place, token in enumerate(tokens) if token.kind in OPERANDS]
-    if len(places) <= CLAUSES:
-        return tokens
-    span = (tokens[places[CLAUSES]].span[0], tokens[-1].span[1])
-    faults.add(
-        span, f"{len(places):,} words and phrases, at most {CLAUSES:,} are allowed", "the rest ignored"
-    )
-    return tokens[: places[CLAUSES]]
+    for kinds, limit, what in (
+        (OPERANDS, CLAUSES, "words and phrases"),
+        (OPEN, OPEN_WORDS, "open words such as a*"),
+    ):
+        places = [place for place, token in enumerate(tokens) if token.kind in kinds]
+        if len(places) > limit:
+            span = (tokens[places[limit]].span[0], tokens[-1].span[1])
+            faults.add(span, f"{len(places):,} {what}, at most {limit:,} are allowed", "the rest ignored")
+            tokens = tokens[: places[limit]]
+    return tokens
 
 
 def _balanced(tokens: list[Token], faults: Faults) -> list[Token]:

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from searchkit.limits import FIRST_WORDS, FUZZY, SLOP, WEIGHT
 from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
-from searchkit.query.limits import FIRST_WORDS, FUZZY, SLOP, WEIGHT
 from searchkit.query.operators import bounded
 from searchkit.query.tokens import PHRASES, Kind, Token
 

@@ -64,3 +64,5 @@ PROXIMITY: Final = frozenset({Kind.NEAR, Kind.PRE, Kind.NOT_NEAR})
 PHRASES: Final = frozenset({Kind.PHRASE, Kind.OPEN_PHRASE})
 OPERANDS: Final = PHRASES | {Kind.WORD, Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.STAR}
 QUOTES: Final = '"“”„‟«»'
+OPEN: Final = frozenset({Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.OPEN_PHRASE})
+"""What stands for many words."""

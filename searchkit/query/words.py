@@ -10,8 +10,8 @@ import re
 from typing import Final
 from unicodedata import category
 
+from searchkit.limits import WILDCARD_LETTERS, WILDCARD_SIGNS
 from searchkit.query.faults import Faults, quoted
-from searchkit.query.limits import WILDCARD_LETTERS, WILDCARD_SIGNS
 from searchkit.query.suffixes import suffixes_at, with_suffixes
 from searchkit.query.tokens import QUOTES, Kind, Token
 

@@ -355,6 +355,12 @@ def test_demo_shows_commands_and_hits(shell: Shell) -> None:
     assert "**" in shown, "the demo marks what it found"
 
 
+def test_a_closed_output_is_no_crash(filled: Shell) -> None:
+    command = f"{sys.executable} -m searchkit search ferry >&-"
+    done = subprocess.run(command, shell=True, cwd=filled.place, capture_output=True, timeout=60)
+    assert b"Traceback" not in done.stderr
+
+
 def test_help_and_version(shell: Shell) -> None:
     for topic in ("query", "dates", "reading", "python", "files"):
         assert topic in shell("help") and len(shell("help", topic)) > 300

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import searchkit
 from searchkit import Article, Index
-from searchkit.engines import verify
 from searchkit.query import (
     AtLeast,
     First,
@@ -164,7 +163,6 @@ def test_an_operator_finds(index: Index, query: str, expected: set[str]) -> None
 def test_beyond_the_budget_the_count_is_a_bound(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     index.add(Article(id=str(n), body="Bank. River. Bank of the river.") for n in range(30))
     assert index.search("bank w/s river").total.exact
-    monkeypatch.setattr(verify, "BUDGET", 10)
     monkeypatch.setattr("searchkit.search.BUDGET", 10)
     for query in ("bank w/s river", "bank NOT w/1 gate AND atleast3(river OR bank)"):
         total = index.search(query).total

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
+from searchkit.limits import WARNINGS
 from searchkit.query import Phrase, Word, parse, print_query, walk
-from searchkit.query.limits import WARNINGS
 
 SHARED = Path(__file__).parents[2] / "../shared/data"
 

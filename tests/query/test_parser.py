@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from searchkit.errors import QueryError
+from searchkit.limits import CHAIN, CLAUSES, LENGTH, NESTING, OPEN_WORDS, WARNINGS
 from searchkit.query import (
     And,
     AtLeast,
@@ -30,7 +31,6 @@ from searchkit.query import (
     parse,
     walk,
 )
-from searchkit.query.limits import CHAIN, CLAUSES, LENGTH, NESTING, WARNINGS
 
 A, B, C, D = (Word(letter) for letter in "abcd")
 
@@ -406,6 +406,13 @@ class TestLimits:
         parsed = parse(text + "b")
         assert parsed.query == Row((A,) * CLAUSES)
         assert len(parsed.warnings) == 1
+
+    def test_open_words(self) -> None:
+        text = "ab* " * OPEN_WORDS
+        parse(text, strict=True)
+        with pytest.raises(QueryError, match="101 open words"):
+            parse(text + "cd~1", strict=True)
+        assert len(parse(text + "cd~1").warnings) == 1
 
     def test_nesting(self) -> None:
         assert parse("(" * NESTING + "a" + ")" * NESTING, strict=True).query == A

@@ -1,4 +1,8 @@
-"""How much of a query is read: beyond it strict mode raises, and lenient mode cuts and says so."""
+"""How far a search goes, all in one place.
+
+Beyond what a query may hold, strict mode raises, and lenient mode cuts and says so. Beyond what a search
+looks at, its count is a lower bound and says so.
+"""
 
 from typing import Final
 
@@ -8,6 +12,8 @@ NESTING: Final = 100
 """Parentheses within parentheses, and levels of the tree within one group."""
 CLAUSES: Final = 1_000
 """Words, phrases, prefixes and dates."""
+OPEN_WORDS: Final = 100
+"""Words of a query that stand for many: prefixes, wildcards, fuzzy words, open phrases."""
 WARNINGS: Final = 20
 """Warnings of lenient mode that are spelled out; the rest are counted."""
 DISTANCE: Final = 255
@@ -30,3 +36,12 @@ WEIGHT: Final = 100
 """The greatest weight of a part."""
 DIGITS: Final = 9
 """Digits of a number to compare with."""
+
+WINDOW: Final = 10_000
+"""``limit + offset``; a walk over all hits goes further."""
+BUDGET: Final = 2_000
+"""Texts that one search looks at for each part of its query that no engine decides."""
+PHRASES: Final = 200
+"""Words that the open end of a phrase may stand for, before the texts are looked at instead."""
+PAIRS: Final = 64
+"""Pairs that choices on both sides of ``w/n`` may come to, before the texts are looked at instead."""
