@@ -14,6 +14,8 @@ CLAUSES: Final = 1_000
 """Words, phrases, prefixes and dates."""
 OPEN_WORDS: Final = 100
 """Words of a query that stand for many: prefixes, wildcards, fuzzy words, open phrases."""
+POSITIONAL: Final = 50
+"""Operators that need the places of words: ``w/n`` and its like, ``atleastn``, ``first/n``."""
 WARNINGS: Final = 20
 """Warnings of lenient mode that are spelled out; the rest are counted."""
 DISTANCE: Final = 255
@@ -40,7 +42,9 @@ DIGITS: Final = 9
 WINDOW: Final = 10_000
 """``limit + offset``; a walk over all hits goes further."""
 BUDGET: Final = 2_000
-"""Texts that one search looks at for each part of its query that no engine decides."""
+"""Texts that one search looks at, for the parts of its query that no engine decides."""
+MIN_BUDGET: Final = 100
+"""Texts that it looks at for each such part, however many there are."""
 PHRASES: Final = 200
 """Words that the open end of a phrase may stand for, before the texts are looked at instead."""
 PAIRS: Final = 64

@@ -98,7 +98,10 @@ class Search:
         hits = tuple(self._hit(rank, raw) for rank, raw in enumerate(self.found.hits, start=first))
         facets = {name: self._facet(name) for name in self.request.facets}
         if not self._verifier.exact:
-            warnings = (*warnings, f"only the {BUDGET:,} best candidates were looked at: there may be more")
+            warnings = (
+                *warnings,
+                f"only the {self._verifier.budget:,} best candidates were looked at: there may be more",
+            )
         few = self.found.total <= FEW
         tree, language = self.request.query, self.lowering.language
         return Results(

@@ -15,7 +15,7 @@ from searchkit import schema
 from searchkit.analysis import analyzer
 from searchkit.article import Article
 from searchkit.engines.base import Snapshot
-from searchkit.limits import BUDGET, PHRASES
+from searchkit.limits import BUDGET, MIN_BUDGET, PHRASES
 from searchkit.plan import (
     Bool,
     Nothing,
@@ -40,7 +40,7 @@ _PAGE: Final = 500
 class Verifier:
     """Takes the :class:`Verify` nodes out of plans for one snapshot. ``exact`` tells whether the budget held.
 
-    Without a ``budget`` every candidate is looked at, however many.
+    ``budget`` is the number of texts to look at; without one it is every candidate, however many.
     """
 
     snapshot: Snapshot
@@ -49,7 +49,10 @@ class Verifier:
     exact: bool = True
 
     def resolve(self, plan: Plan) -> Plan:
-        """The same plan with what was verified: an engine can run it."""
+        """The same plan with what was verified: an engine can run it. Its parts share the budget."""
+        parts = sum(isinstance(node, Verify) for node in walk(plan))
+        if self.budget is not None and parts > 1:
+            self.budget = max(self.budget // parts, MIN_BUDGET)
         return simplify(self._resolved(plan, ()))
 
     def _resolved(self, plan: Plan, context: tuple[Plan, ...], *, sure: bool = True) -> Plan:

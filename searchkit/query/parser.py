@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from searchkit.limits import CLAUSES, LENGTH, NESTING, OPEN_WORDS
+from searchkit.limits import CLAUSES, LENGTH, NESTING, OPEN_WORDS, POSITIONAL
 from searchkit.query.ast import Everything, Query
 from searchkit.query.expression import Part, read_expression
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
-from searchkit.query.tokens import OPEN, OPERANDS, Kind, Token
+from searchkit.query.tokens import OPEN, OPERANDS, POSITIONALS, Kind, Token
 from searchkit.query.walk import children
 
 
@@ -62,11 +62,15 @@ def _readable(text: str, faults: Faults) -> str:
     return text
 
 
+_COUNTED: Final = (
+    (OPERANDS, CLAUSES, "words and phrases"),
+    (OPEN, OPEN_WORDS, "open words such as a*"),
+    (POSITIONALS, POSITIONAL, "operators such as w/5"),
+)
+
+
 def _first_clauses(tokens: list[Token], faults: Faults) -> list[Token]:
-    for kinds, limit, what in (
-        (OPERANDS, CLAUSES, "words and phrases"),
-        (OPEN, OPEN_WORDS, "open words such as a*"),
-    ):
+    for kinds, limit, what in _COUNTED:
         places = [place for place, token in enumerate(tokens) if token.kind in kinds]
         if len(places) > limit:
             span = (tokens[places[limit]].span[0], tokens[-1].span[1])

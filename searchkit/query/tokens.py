@@ -66,3 +66,7 @@ OPERANDS: Final = PHRASES | {Kind.WORD, Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, 
 QUOTES: Final = '"“”„‟«»'
 OPEN: Final = frozenset({Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.OPEN_PHRASE})
 """What stands for many words."""
+POSITIONALS: Final = frozenset(
+    {Kind.NEAR, Kind.PRE, Kind.NOT_NEAR, Kind.ATLEAST, Kind.FIRST, Kind.FIRST_BEHIND}
+)
+"""What needs the places of words."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from searchkit.errors import QueryError
-from searchkit.limits import CHAIN, CLAUSES, LENGTH, NESTING, OPEN_WORDS, WARNINGS
+from searchkit.limits import CHAIN, CLAUSES, LENGTH, NESTING, OPEN_WORDS, POSITIONAL, WARNINGS
 from searchkit.query import (
     And,
     AtLeast,
@@ -414,6 +414,13 @@ class TestLimits:
             parse(text + "cd~1", strict=True)
         assert len(parse(text + "cd~1").warnings) == 1
 
+    def test_positional_operators(self) -> None:
+        text = "(a w/3 b) " * POSITIONAL
+        parse(text, strict=True)
+        with pytest.raises(QueryError, match="51 operators"):
+            parse(text + "c w/3 d", strict=True)
+        assert len(parse(text + "c w/3 d").warnings) == 1
+
     def test_nesting(self) -> None:
         assert parse("(" * NESTING + "a" + ")" * NESTING, strict=True).query == A
         text = "(" * (NESTING + 1) + "a" + ")" * (NESTING + 1)
@@ -438,7 +445,7 @@ class TestLimits:
         with pytest.raises(QueryError, match=f"more than {CHAIN} operators such as 'w/2' in a row") as caught:
             parse(f"({text}) w/2 a", strict=True)
         assert caught.value.span == (len(text) + 3, len(text) + 6)
-        parsed = parse(text + " w/1 b" * 500)
+        parsed = parse(text + " w/1 b" * 25)
         assert isinstance(parsed.query, And)
         assert depth(parsed.query) == CHAIN + 2
         assert len(parsed.warnings) == 1
