@@ -13,7 +13,7 @@ from searchkit.query.walk import children
 MIN_LETTERS: Final = 3
 """Shorter words are near to everything."""
 RARE: Final = 20
-"""A word is taken for a slip if one spelt nearly the same is in so many times the articles."""
+"""A word in fewer articles is taken for a slip if one spelt nearly the same is in so many times as many."""
 
 
 def suggestion(text: str, query: Query, snapshot: Snapshot, language: str, *, few: bool) -> str:
@@ -51,7 +51,7 @@ def _better(word: Word, snapshot: Snapshot, language: str, *, few: bool) -> str:
         return ""
     form = forms[0]
     count = sum(snapshot.frequency("text", term) for term in analyzer("stemmed", language).terms(word.text))
-    if count and not few:
+    if count and (not few or count >= RARE):
         return ""
     limit = 1 if len(form) < 6 else 2
     beginnings = {form[0], form[1] + form[0], form[1:3]}

@@ -23,6 +23,9 @@ from searchkit.plan.positions import Alike, Form, wildcard_regex
 MARKED: Final = ("text", "headline", "caption")
 """The fields whose texts are shown with marks; ``text`` is all parts of an article."""
 
+Look: TypeAlias = Form | Alike | Close
+"""What tells a word by the whole of its form, or by its neighbour."""
+
 Match: TypeAlias = tuple[int, int, int]
 """Where a pattern stands in a text, as start and end, and the bits of the pattern."""
 
@@ -33,7 +36,7 @@ _FORMS: Final = {schema.forms_field(name): name for name in MARKED}
 class Pattern:
     """Stemmed terms side by side, then, unless ``prefix`` is empty, a word whose folded form begins so.
 
-    A word that is told by its ``look`` stands alone.
+    A word that is told by its ``look``, or a pair of words near each other, stands alone.
 
     It is marked in the texts of ``fields``. Among the patterns of a plan it has ``bits`` of its own, as many
     as it has words: so the bits of a passage tell which patterns it shows, and their number how much.
@@ -41,7 +44,7 @@ class Pattern:
 
     terms: tuple[str, ...]
     prefix: str
-    look: Form | Alike | None
+    look: Look | None
     fields: frozenset[str]
     bits: int
 
@@ -60,7 +63,7 @@ def patterns(plan: Plan) -> list[Pattern]:
     return _numbered(found)
 
 
-_Key: TypeAlias = tuple[tuple[str, ...], str, Form | Alike | None]
+_Key: TypeAlias = tuple[tuple[str, ...], str, Look | None]
 
 
 def _keys(leaf: Plan) -> Iterator[tuple[_Key, str]]:
@@ -72,9 +75,8 @@ def _keys(leaf: Plan) -> Iterator[tuple[_Key, str]]:
             yield (terms, "", None), field
         case PhrasePrefix(field, terms, prefix) if field in MARKED:
             yield (terms, prefix, None), field
-        case Close(field, first, second) if field in MARKED:
-            yield ((first,), "", None), field
-            yield ((second,), "", None), field
+        case Close(field) if field in MARKED:
+            yield ((), "", leaf), field
         case Prefix(field, prefix) if field in _FORMS:
             yield ((), prefix, None), _FORMS[field]
         case Wildcard(field, pattern) if field in _FORMS:
@@ -83,8 +85,8 @@ def _keys(leaf: Plan) -> Iterator[tuple[_Key, str]]:
             yield ((), "", Alike(term, edits)), _FORMS[field]
 
 
-def _length(terms: tuple[str, ...], prefix: str, look: Form | Alike | None) -> int:
-    return len(terms) + bool(prefix) + (look is not None)
+def _length(terms: tuple[str, ...], prefix: str, look: Look | None) -> int:
+    return len(terms) + bool(prefix) + (look is not None) + isinstance(look, Close)
 
 
 def _numbered(found: dict[_Key, set[str]]) -> list[Pattern]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchkit.analysis.sentences import bounds, sentences
 from searchkit.article import Article
-from searchkit.plan.nodes import All, Bool, Boost, Phrase, Plan, Prefix, Term
+from searchkit.plan.nodes import All, Bool, Boost, Close, Fuzzy, Phrase, Plan, Prefix, Term, Wildcard
 from searchkit.present.snippet import Highlighter
 from searchkit.results import Snippet
 
@@ -272,3 +272,22 @@ def test_the_first_passage_holds_as_much_of_the_query_as_any_can(
 
 def _flat(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, "\n\r\u2028"), " "))
+
+
+def test_words_near_each_other_are_marked_only_where_they_are_near() -> None:
+    text = (
+        "The captain and the owners met. Much later a captain stood all alone there. "
+        "Owners, and much later on that day the captain."
+    )
+    marks = Highlighter(Close("text", "captain", "owner", 3, ordered=False), "en").spans(text)
+    assert [text[start:end] for start, end in marks] == ["captain", "owners"]
+    ordered = Highlighter(Close("text", "owner", "captain", 9, ordered=True), "en").spans(text)
+    assert [text[start:end] for start, end in ordered] == ["owners", "captain", "Owners", "captain"]
+
+
+def test_wildcards_and_fuzzy_words_are_marked_by_their_forms() -> None:
+    text = "Women and a woman saw Puitn, not Putin’s Wömén."
+    wild = Highlighter(Wildcard("text_forms", "wom?n"), "en").spans(text)
+    assert [text[start:end] for start, end in wild] == ["Women", "woman", "Wömén"]
+    fuzzy = Highlighter(Fuzzy("text_forms", "putin", 1), "en").spans(text)
+    assert [text[start:end] for start, end in fuzzy] == ["Puitn", "Putin"]
