@@ -20,6 +20,7 @@ from searchkit.engines.base import Engine, Settings
 from searchkit.engines.registry import create_engine, open_engine
 from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidRequest
 from searchkit.plan import All, Lowering
+from searchkit.plan.forgive import without_idle_exclusions
 from searchkit.profile import NEWS, RankProfile, named
 from searchkit.query import parse
 from searchkit.report import AddReport
@@ -145,9 +146,13 @@ class Index:
         :raises InvalidRequest: for a window, date, sort or filter that makes no sense.
         """
         parsed = parse(query, strict=strict)
+        tree, warnings = parsed.query, parsed.warnings
+        if not strict:
+            tree, more = without_idle_exclusions(tree, self.engine.settings.language)
+            warnings = (*warnings, *more)
         order = sort_order(sort)
         request = Request(
-            query=parsed.query,
+            query=tree,
             published=self._published(since, until),
             where=values(where),
             match=match or ("any" if order is Sort.RELEVANCE else "all"),
@@ -158,7 +163,6 @@ class Index:
             facets=(facets,) if isinstance(facets, str) else tuple(facets),
         )
         search = self._search(request, profile)
-        warnings = parsed.warnings
         if request.match == "all" and not strict and not search.found.total:
             relaxed = self._search(replace(request, match="any"), profile)
             if relaxed.found.total:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timezone, tzinfo
 
 from searchkit import dates, schema
-from searchkit.analysis import analyzer, is_stop_word
+from searchkit.analysis import analyzer
 from searchkit.errors import InvalidDate
 from searchkit.plan import nodes
+from searchkit.plan.forgive import is_stop
 from searchkit.plan.leaves import FieldLeaves, TextLeaf
 from searchkit.plan.nodes import Bool, Boost, Plan
 from searchkit.plan.proximity import Proximity
@@ -115,7 +116,7 @@ class Lowering:
     def _row(self, items: tuple[Query, ...]) -> Plan:
         """A date in a row narrows it, whatever the others do; stop words go unless nothing else is left."""
         free = [item for item in items if not isinstance(item, _FIXED)]
-        free = [item for item in free if not self._is_stop_word(item)] or free
+        free = [item for item in free if not is_stop(item, self.language)] or free
         fixed = [item for item in items if isinstance(item, _FIXED)]
         if self.match == "all":
             return self._all((*free, *fixed))
@@ -124,12 +125,6 @@ class Lowering:
             return Bool(must=(rest,), should=tuple(map(self.query, free)))
         any_of = (Bool(should=tuple(map(self.query, free))),) if free else ()
         return Bool(must=(*any_of, *((rest,) if fixed else ())))
-
-    def _is_stop_word(self, item: Query) -> bool:
-        if not isinstance(item, Word) or item.field:
-            return False
-        terms = analyzer("folded", self.language).terms(item.text)
-        return len(terms) == 1 and is_stop_word(terms[0], self.language)
 
     def _leaf(self, leaf: TextLeaf) -> Plan:
         if leaf.field is not None and leaf.field.startswith("extra."):

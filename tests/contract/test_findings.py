@@ -92,6 +92,14 @@ def test_what_is_no_text_finds_nothing(index: Index) -> None:
     assert index.search("\ud800 x").total.value == 1
 
 
+def test_a_headline_may_shout_not(index: Index) -> None:
+    index.add([Article(id="a", headline="What NOT To Say"), Article(id="b", headline="Say what you may")])
+    results = index.search("What NOT To Say")
+    assert [hit.id for hit in results][:1] == ["a"] and "'To'" in results.warnings[0]
+    assert [hit.id for hit in index.search("what NOT to say", strict=True)] == ["b"]
+    assert [hit.id for hit in index.search("say NOT you")] == ["a"]
+
+
 def test_very_long_prefixes(index: Index) -> None:
     index.add([Article(id="a", body="pre" * 600), Article(id="b", body="other", authors=(Author("A"),))])
     assert [hit.id for hit in index.search("pre" * 500 + "*", strict=True)] == ["a"]
