@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from searchkit.limits import CLAUSES, LENGTH, NESTING, OPEN_WORDS, POSITIONAL
@@ -36,7 +37,7 @@ def parse(text: str, *, strict: bool = False) -> Parsed:
     :raises QueryError: in strict mode, with the place of the fault; never in lenient mode.
     """
     faults = Faults(text, strict=strict)
-    tokens = _first_clauses(lex(_readable(text, faults), faults), faults)
+    tokens = _first_clauses(_without_idle_and(lex(_readable(text, faults), faults)), faults)
     query = _read_groups(_balanced(tokens, faults), faults)
     if query is None:
         if text.strip():
@@ -60,6 +61,13 @@ def _readable(text: str, faults: Faults) -> str:
         faults.add(half.span(), message, "read as a space")
         text = _LONE_SURROGATE.sub(" ", text)
     return text
+
+
+def _without_idle_and(tokens: list[Token]) -> list[Token]:
+    """``a AND NOT w/5 b``, as LexisNexis writes it, is ``a NOT w/5 b``."""
+    kinds = [token.kind for token in tokens]
+    idle = {at for at, pair in enumerate(pairwise(kinds)) if pair == (Kind.AND, Kind.NOT_NEAR)}
+    return [token for at, token in enumerate(tokens) if at not in idle]
 
 
 _COUNTED: Final = (

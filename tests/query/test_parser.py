@@ -407,6 +407,11 @@ class TestLimits:
         assert parsed.query == Row((A,) * CLAUSES)
         assert len(parsed.warnings) == 1
 
+    def test_and_before_not_near_says_nothing(self) -> None:
+        for text in ("a AND NOT w/5 b", "a AND NOT near/5 b"):
+            assert parse(text, strict=True).query == parse("a NOT w/5 b", strict=True).query
+        assert parse("a AND NOT w/5 b").warnings == ()
+
     def test_open_words(self) -> None:
         text = "ab* " * OPEN_WORDS
         parse(text, strict=True)
