@@ -49,6 +49,8 @@ def check(text: str) -> None:
 @settings(deadline=None, max_examples=2000)
 @given(TEXTS)
 @example("")
+@example("_:0")
+@example("_:")
 @example("-\\")
 @example('"\\')
 @example("headline:")
