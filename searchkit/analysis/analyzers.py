@@ -132,21 +132,6 @@ def chain(name: str, language: str) -> tantivy.TextAnalyzer:
     return builder.build()
 
 
-@cache
-def _stop_filter(language: str) -> tantivy.TextAnalyzer | None:
-    try:
-        stop = tantivy.Filter.stopword(STEMMERS.get(language, ""))
-    except ValueError:
-        return None
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(stop).build()
-
-
-def is_stop_word(folded: str, language: str) -> bool:
-    """Whether a folded, unstemmed word is one of the language's stop words (none for ``multi``)."""
-    stop = _stop_filter(language)
-    return stop is not None and not stop.analyze(folded)
-
-
 def _words(text: str) -> re.Pattern[str]:
     """Runs of letters and digits, each with its possessive.
 
