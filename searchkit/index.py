@@ -241,5 +241,6 @@ class Index:
 
     def _search(self, request: Request, profile: RankProfile | str, *, whole: bool = False) -> Search:
         language = self.engine.settings.language
-        lowering = Lowering(language, named(profile), request.match, today(self._zone), self._zone)
-        return Search(self.engine.snapshot(), lowering, request, whole=whole)
+        snapshot = self.engine.snapshot()
+        lowering = Lowering(language, named(profile), request.match, today(self._zone), self._zone, snapshot)
+        return Search(snapshot, lowering, request, whole=whole)

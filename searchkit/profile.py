@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 import tomli_w
 
 from searchkit.errors import InvalidRequest, SourceError
-from searchkit.limits import SLOP, WEIGHT
+from searchkit.limits import DISTANCE, WEIGHT
 from searchkit.schema import FIELDS, Kind
 
 if sys.version_info >= (3, 11):
@@ -31,21 +31,24 @@ class Feedback:
     """Words taken from the best articles of a first search, and added to the query.
 
     Of the first ``articles`` hits, the ``terms`` best words that are in at least ``agreeing`` of them;
-    ``mass`` is their share of the whole query's weight, from 0 to 1.
+    ``mass`` is their share of the whole query's weight, from 0 to below 1. An article counts by its score's
+    share of the best one's, to the ``power``: where one hit stands out, it alone is believed.
 
     :raises InvalidRequest: for a value out of range.
     """
 
     articles: int = 10
     terms: int = 20
-    mass: float = 0.3
+    mass: float = 0.4
     agreeing: int = 2
+    power: float = 6.0
 
     def __post_init__(self) -> None:
         _whole("feedback.articles", self.articles, least=1)
         _whole("feedback.terms", self.terms, least=1)
-        _number("feedback.mass", self.mass, most=1)
+        _number("feedback.mass", self.mass, most=0.9)
         _whole("feedback.agreeing", self.agreeing, least=1)
+        _number("feedback.power", self.power, most=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ class RankProfile:
     """How a bare word scores: BM25 in each field, times the field's weight, summed.
 
     ``text`` holds every part of an article once, so that its weight is 1 and the others add to it.
-    ``pairs`` is the weight of two neighbouring words of a query that stand near each other, with at most
-    ``pair_slop`` words between; a pair counts only if its rarer word is in at most
+    ``pairs`` is the weight of two neighbouring words of a query that stand at most ``pair_distance`` words
+    apart, see :mod:`searchkit.plan.pairs`; a pair counts only if its rarer word is in at most
     max(``pair_floor``, ``pair_articles`` × all) articles, which bounds its cost.
     ``half_life`` is the age in days at which an article counts half (None: its age does not matter).
     ``minimum`` is the share of a row's words, from 0 to 1, that an article must have.
@@ -64,10 +67,10 @@ class RankProfile:
 
     name: str
     weights: tuple[tuple[str, float], ...] = (("text", 1.0), ("headline", 0.3))
-    pairs: float = 0.0
-    pair_slop: int = 6
+    pairs: float = 0.15
+    pair_distance: int = 3
     pair_articles: float = 0.01
-    pair_floor: int = 2000
+    pair_floor: int = 1000
     feedback: Feedback | None = None
     half_life: int | None = None
     minimum: float = 0.0
@@ -77,7 +80,7 @@ class RankProfile:
             raise InvalidRequest(f"name: expected letters, digits, - _ and ., got {self.name!r}")
         _check_weights(self.weights)
         _number("pairs", self.pairs, most=WEIGHT)
-        _whole("pair_slop", self.pair_slop, most=SLOP)
+        _whole("pair_distance", self.pair_distance, least=1, most=DISTANCE)
         _number("pair_articles", self.pair_articles, most=1)
         _whole("pair_floor", self.pair_floor)
         _number("minimum", self.minimum, most=1)
@@ -225,9 +228,9 @@ def _whole(name: str, value: object, *, least: int = 0, most: int = 10**9) -> No
 
 
 NEWS: Final = RankProfile("news")
-"""The default: a word in the headline counts more."""
+"""The default: a word in the headline counts more, and so do neighbouring words near each other."""
 
-BM25: Final = RankProfile("bm25", (("text", 1.0),))
+BM25: Final = RankProfile("bm25", (("text", 1.0),), pairs=0.0)
 """Plain BM25 over the whole text."""
 
 FEEDBACK: Final = replace(NEWS, name="feedback", feedback=Feedback())

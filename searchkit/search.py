@@ -18,10 +18,12 @@ from searchkit.plan import Lowering, Plan, scores
 from searchkit.plan.show import show
 from searchkit.present.snippet import Highlighter
 from searchkit.query import print_query
+from searchkit.rank.feedback import expanded
 from searchkit.rank.order import window
+from searchkit.rank.recency import newer_first
 from searchkit.request import Request, Sort
 from searchkit.results import Contribution, Facet, Found, Hit, RawHit, Results, Snippet, Spans, Total
-from searchkit.schema import filter_field
+from searchkit.schema import filter_field, instant_number
 from searchkit.spelling import suggestion
 
 FACET_VALUES: Final = 20
@@ -51,8 +53,15 @@ class Search:
 
     @cached_property
     def runnable(self) -> Plan:
-        """What the engine runs: the plan with what it cannot decide decided."""
-        return self._verifier.resolve(self.plan)
+        """What the engine runs: the plan with what it cannot decide decided, and feedback where wanted."""
+        plan = self._verifier.resolve(self.plan)
+        feedback = self.lowering.profile.feedback
+        if feedback is None or self.sort is not Sort.RELEVANCE:
+            return plan
+        hits = self.snapshot.search(plan, sort=Sort.RELEVANCE, limit=feedback.articles).hits
+        articles = self.snapshot.articles([hit.handle for hit in hits])
+        best = [(article, hit.key or 0.0) for article, hit in zip(articles, hits, strict=True)]
+        return expanded(plan, best, self.snapshot, self.lowering.language, feedback)
 
     @cached_property
     def _verifier(self) -> Verifier:
@@ -67,9 +76,13 @@ class Search:
     @cached_property
     def found(self) -> Found:
         """The hits of the request's window, and the number of all."""
-        request = self.request
-        return window(
-            self.snapshot, self.runnable, sort=self.sort, limit=request.limit, offset=request.offset
+        limit, offset = self.request.limit, self.request.offset
+        half_life = self.lowering.profile.half_life
+        if half_life is None or self.sort is not Sort.RELEVANCE:
+            return window(self.snapshot, self.runnable, sort=self.sort, limit=limit, offset=offset)
+        now = instant_number(self.lowering.today, self.lowering.zone)
+        return newer_first(
+            self.snapshot, self.runnable, now=now, half_life=half_life, limit=limit, offset=offset
         )
 
     def article(self, raw: RawHit) -> Article:

@@ -39,8 +39,9 @@ FEEDBACKS = st.builds(
     Feedback,
     articles=st.integers(1, 100),
     terms=st.integers(1, 100),
-    mass=SHARES,
+    mass=st.floats(0, 0.9),
     agreeing=st.integers(1, 10),
+    power=st.floats(0, 100),
 )
 PROFILE = st.builds(
     RankProfile,
@@ -49,7 +50,7 @@ PROFILE = st.builds(
         st.sampled_from(["text", "headline", "lead", "tag"]), st.floats(0.001, 100), min_size=1
     ).map(lambda weights: tuple(weights.items())),
     pairs=st.floats(0, 100),
-    pair_slop=st.integers(0, 255),
+    pair_distance=st.integers(1, 255),
     pair_articles=SHARES,
     pair_floor=st.integers(0, 10**9),
     feedback=st.none() | FEEDBACKS,
@@ -61,7 +62,8 @@ PROFILE = st.builds(
 def test_the_shipped_profiles() -> None:
     assert list(PROFILES) == ["news", "bm25", "feedback", "recent"]
     assert NEWS.weights == (("text", 1.0), ("headline", 0.3)) and BM25.weights == (("text", 1.0),)
-    assert (NEWS.pairs, NEWS.feedback, NEWS.half_life, NEWS.minimum) == (0.0, None, None, 0.0)
+    assert BM25.pairs == 0
+    assert (NEWS.pairs, NEWS.feedback, NEWS.half_life, NEWS.minimum) == (0.15, None, None, 0.0)
     assert FEEDBACK.feedback == Feedback() and RECENT.half_life == 30
     assert FEEDBACK.weights == RECENT.weights == NEWS.weights
 
@@ -98,11 +100,11 @@ def test_a_file_need_not_say_everything(tmp_path: Path) -> None:
         ("[weights]\ntext = 0", "weights: all are 0"),
         ("weights = 3", "weights: expected a table, got 3\nwrite [weights] above it"),
         ("feedback = true", "feedback: expected a table"),
-        ("[feedback]\nmass = 1.5", "feedback.mass: expected a number from 0 to 1, got 1.5"),
+        ("[feedback]\nmass = 1.5", "feedback.mass: expected a number from 0 to 0.9, got 1.5"),
         ("[feedback]\narticles = 0", "feedback.articles: expected a whole number from 1"),
         ("half_life = 0", "half_life: expected a whole number from 1"),
         ("half_life = 1.5", "half_life: expected a whole number"),
-        ("pair_slop = true", "pair_slop: expected a whole number"),
+        ("pair_distance = true", "pair_distance: expected a whole number"),
         ("pairs = -0.1", "pairs: expected a number"),
         ('name = "../x"', "name: expected letters"),
         ("pairs = ", "not TOML"),
@@ -140,7 +142,11 @@ def test_a_name_that_is_none() -> None:
         ("weights.headline", 0.5, {"weights": {"text": 1.0, "headline": 0.5}}),
         ("weights.headline", None, {"weights": {"text": 1.0}}),
         ("weights.lead", 0.1, {"weights": {"text": 1.0, "headline": 0.3, "lead": 0.1}}),
-        ("feedback.mass", 0.5, {"feedback": {"articles": 10, "terms": 20, "mass": 0.5, "agreeing": 2}}),
+        (
+            "feedback.mass",
+            0.5,
+            {"feedback": {"articles": 10, "terms": 20, "mass": 0.5, "agreeing": 2, "power": 6.0}},
+        ),
         ("half_life", 7, {"half_life": 7}),
         ("half_life", None, {}),
     ],

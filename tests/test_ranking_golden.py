@@ -17,11 +17,11 @@ from searchkit.evaluate.checks import missing, read_judged
 from searchkit.evaluate.measures import measured, parse_measures
 from searchkit.evaluate.retrieval import Retrieval
 from searchkit.ingest import Ingest
-from searchkit.profile import BM25, NEWS
+from searchkit.profile import BM25, FEEDBACK, NEWS
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 GOLDEN = Path(__file__).parent / "golden" / "ranking.json"
-PROFILES = (BM25, NEWS)
+PROFILES = (BM25, NEWS, FEEDBACK)
 
 Table = dict[str, dict[str, float]]
 

@@ -63,6 +63,9 @@ class Snapshot(Protocol):
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
         """The values of a KEYWORD field that begin so, in any case, with their matches: by count."""
 
+    def size(self) -> int:
+        """The number of articles."""
+
     def frequency(self, field: str, term: str) -> int:
         """The number of articles that have the term in that field."""
 

@@ -76,7 +76,7 @@ class Verifier:
                     tuple(self._resolved(each, around, sure=sure) for each in group) for group in groups
                 )
                 excluded = tuple(self._resolved(each, around, sure=not sure) for each in plan.must_not)
-                return Bool(must, should, excluded, filters)
+                return Bool(must, should, excluded, filters, plan.least)
             case _:
                 return map_children(plan, lambda child: self._resolved(child, context, sure=sure))
 

@@ -23,7 +23,7 @@ GRIDS: Final[dict[str, tuple[Value, ...]]] = {
     "weights.caption": (0.0, 0.1, 0.3),
     "weights.tag": (0.0, 0.1, 0.3),
     "pairs": (0.0, 0.1, 0.2, 0.3, 0.5),
-    "pair_slop": (0, 2, 6, 12),
+    "pair_distance": (1, 2, 3, 6, 12),
     "feedback.articles": (5, 10, 20),
     "feedback.terms": (10, 20, 40),
     "feedback.mass": (0.0, 0.1, 0.2, 0.3, 0.5),

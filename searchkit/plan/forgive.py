@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from searchkit.analysis import analyzer, is_stop_word
 from searchkit.query import Not, Query, Row, Word, map_children
 
 
+def is_bare(query: Query) -> TypeGuard[Word]:
+    """Whether a query is a word without a field."""
+    return isinstance(query, Word) and query.field is None
+
+
 def is_stop(query: Query, language: str) -> bool:
     """Whether a query is a bare stop word."""
-    if not isinstance(query, Word) or query.field:
+    if not is_bare(query):
         return False
     terms = analyzer("folded", language).terms(query.text)
     return len(terms) == 1 and is_stop_word(terms[0], language)
@@ -23,7 +29,9 @@ def content(items: Sequence[Query], language: str) -> list[Query]:
     In capitals among words that are not, such a word is a name: WHO, IT.
     """
     shouted = all(_in_capitals(item) for item in items if isinstance(item, Word))
-    kept: list[Query] = [item for item in items if not is_stop(item, language) or (not shouted and _in_capitals(item))]
+    kept: list[Query] = [
+        item for item in items if not is_stop(item, language) or (not shouted and _in_capitals(item))
+    ]
     return kept or list(items)
 
 

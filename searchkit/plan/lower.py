@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone, tzinfo
+from math import ceil
 
 from searchkit import dates, schema
 from searchkit.analysis import analyzer
 from searchkit.errors import InvalidDate
 from searchkit.plan import nodes
-from searchkit.plan.forgive import content
+from searchkit.plan.forgive import content, is_bare
 from searchkit.plan.leaves import FieldLeaves, TextLeaf
 from searchkit.plan.nodes import Bool, Boost, Plan
+from searchkit.plan.pairs import Counts, pairs
 from searchkit.plan.proximity import Proximity
 from searchkit.plan.simplify import simplify
 from searchkit.profile import NEWS, RankProfile
@@ -53,6 +55,8 @@ class Lowering:
     match: Match = "any"
     today: date = field(default_factory=date.today)
     zone: tzinfo = timezone.utc
+    counts: Counts | None = None
+    """The index's own, for what the ranking makes of rare words; without them, words are ranked alone."""
 
     def request(self, request: Request) -> Plan:
         """The plan for a whole request: its query, with its date range and fields as filters."""
@@ -117,13 +121,30 @@ class Lowering:
         """A date in a row narrows it, whatever the others do; stop words go unless nothing else is left."""
         free = content([item for item in items if not isinstance(item, _FIXED)], self.language)
         fixed = [item for item in items if isinstance(item, _FIXED)]
+        near = self._pairs(free)
         if self.match == "all":
-            return self._all((*free, *fixed))
+            return Bool(must=(self._all((*free, *fixed)),), should=near)
         rest = self._all(tuple(fixed))
+        words = tuple(map(self.query, free))
         if any(isinstance(item, Required) for item in fixed):
-            return Bool(must=(rest,), should=tuple(map(self.query, free)))
-        any_of = (Bool(should=tuple(map(self.query, free))),) if free else ()
+            return Bool(must=(rest,), should=(*words, *near))
+        any_of = (self._enough(words, near),) if free else ()
         return Bool(must=(*any_of, *((rest,) if fixed else ())))
+
+    def _enough(self, words: tuple[Plan, ...], near: tuple[Plan, ...]) -> Plan:
+        """Any of the words, or as many as the profile says."""
+        least = ceil(self.profile.minimum * len(words))
+        if least < 2:
+            return Bool(should=(*words, *near))
+        return Bool(must=(Bool(should=words, least=least),), should=near)
+
+    def _pairs(self, items: list[Query]) -> tuple[Plan, ...]:
+        """What neighbouring bare words add where they are near each other."""
+        if self.counts is None or not self.profile.pairs:
+            return ()
+        plans = [FieldLeaves("text", self.language).plan(i) if is_bare(i) else None for i in items]
+        terms = [plan.term if isinstance(plan, nodes.Term) else None for plan in plans]
+        return tuple(pairs(terms, self.profile, self.counts))
 
     def _leaf(self, leaf: TextLeaf) -> Plan:
         if leaf.field is not None and leaf.field.startswith("extra."):

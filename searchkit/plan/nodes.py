@@ -111,14 +111,16 @@ class Range:
 class Bool:
     """All of ``must`` and ``filters``, none of ``must_not``, and, where ``must`` is empty, one of ``should``.
 
-    The score is the sum over ``must`` and ``should``; ``filters`` never change it. A Bool with neither
-    ``must`` nor ``should`` matches whatever the rest allows.
+    ``least`` asks for more than one of ``should``, whatever else there is. The score is the sum over ``must``
+    and ``should``; ``filters`` never change it. A Bool with neither ``must`` nor ``should`` matches whatever
+    the rest allows.
     """
 
     must: tuple[Plan, ...] = ()
     should: tuple[Plan, ...] = ()
     must_not: tuple[Plan, ...] = ()
     filters: tuple[Plan, ...] = ()
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def map_children(plan: Plan, change: Callable[[Plan], Plan]) -> Plan:
     match plan:
         case Bool():
             groups = (plan.must, plan.should, plan.must_not, plan.filters)
-            return Bool(*(tuple(map(change, group)) for group in groups))
+            must, should, must_not, filters = (tuple(map(change, group)) for group in groups)
+            return Bool(must, should, must_not, filters, plan.least)
         case Boost() | Verify():
             return replace(plan, child=change(plan.child))
         case _:

@@ -33,7 +33,8 @@ def show(plan: Plan) -> str:
         case Bool():
             names = ("must", "should", "not", "filter")
             groups = zip(names, (plan.must, plan.should, plan.must_not, plan.filters), strict=True)
-            return " ".join(f"{name}[{', '.join(map(show, group))}]" for name, group in groups if group)
+            shown = " ".join(f"{name}[{', '.join(map(show, group))}]" for name, group in groups if group)
+            return shown if plan.least == 1 else f"{shown} at-least-{plan.least}"
         case Boost(child=child, factor=factor):
             return f"{show(child)}^{factor:g}"
         case Verify(child=child, field=field):

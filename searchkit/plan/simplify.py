@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify, map_children
 
 
@@ -21,23 +23,23 @@ def simplify(plan: Plan) -> Plan:
 
 def _bool(plan: Bool) -> Plan:
     had_should = bool(plan.should)
-    should = [each for child in plan.should for each in _alternatives(child)]
-    plan = Bool(plan.must, tuple(should), _without_nothing(plan.must_not), plan.filters)
+    should = [each for child in plan.should for each in _alternatives(child, plan.least)]
+    plan = replace(plan, should=tuple(should), must_not=_without_nothing(plan.must_not))
     if any(isinstance(child, Nothing) for child in (*plan.must, *plan.filters)):
         return Nothing()
     if had_should and not plan.should and not plan.must:
         return Nothing()
-    if any(isinstance(child, All) for child in plan.must_not):
+    if len(plan.should) < plan.least > 1 or any(isinstance(child, All) for child in plan.must_not):
         return Nothing()
     return _unwrapped(_merged(plan))
 
 
-def _alternatives(child: Plan) -> tuple[Plan, ...]:
-    """``a OR (b OR c)`` is ``a OR b OR c``; nothing is no alternative."""
+def _alternatives(child: Plan, least: int) -> tuple[Plan, ...]:
+    """``a OR (b OR c)`` is ``a OR b OR c``, where one is enough; nothing is no alternative."""
     match child:
         case Nothing():
             return ()
-        case Bool(must=(), must_not=(), filters=(), should=should) if should:
+        case Bool(must=(), must_not=(), filters=(), should=should, least=1) if should and least == 1:
             return should
         case _:
             return (child,)
@@ -64,7 +66,7 @@ def _merged(plan: Bool) -> Bool:
                 must.append(child)
     if plan.must and plan.should and not must:
         must.append(All())
-    return Bool(tuple(must), plan.should, tuple(must_not), tuple(filters))
+    return replace(plan, must=tuple(must), must_not=tuple(must_not), filters=tuple(filters))
 
 
 def _unwrapped(plan: Bool) -> Plan:
@@ -77,6 +79,6 @@ def _unwrapped(plan: Bool) -> Plan:
         case Bool(must=(), should=(child,), must_not=(), filters=()):
             return child
         case Bool(must=(Bool() as child,), should=(), must_not=must_not, filters=filters) if not child.must:
-            return Bool((), child.should, (*child.must_not, *must_not), (*child.filters, *filters))
+            return replace(child, must_not=(*child.must_not, *must_not), filters=(*child.filters, *filters))
         case _:
             return plan

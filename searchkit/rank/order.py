@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, Protocol
 
@@ -42,17 +42,26 @@ def window(snapshot: Searchable, plan: Plan, *, sort: Sort, limit: int, offset: 
     if cut and sort is Sort.RELEVANCE:
         start = [hit.key for hit in hits].index(hits[need].key)
         hits = snapshot.search(plan, sort=sort, limit=max(need, start + MAX_TIE) + 1).hits
+    if sort is Sort.RELEVANCE:
+        return Found(by_score(snapshot, hits)[offset:need], found.total)
     ordered: list[RawHit] = []
-    for key, group in groupby(hits if sort is Sort.RELEVANCE else hits[:need], key=lambda hit: hit.key):
-        tie = list(group)
-        if sort is Sort.RELEVANCE:
-            ordered += _newest_first(snapshot, tie)
-        elif len(tie) > FEW or (cut and key == hits[-1].key):
+    for key, tie in _ties(hits[:need]):
+        if len(tie) > FEW or (cut and key == hits[-1].key):
             handles = snapshot.by_id(_published_at(plan, key), limit=len(tie))
             ordered += [RawHit(handle, key) for handle in handles]
         else:
             ordered += _by_id(snapshot, tie)
     return Found(ordered[offset:need], found.total)
+
+
+def by_score(snapshot: Searchable, hits: Sequence[RawHit]) -> list[RawHit]:
+    """The hits, best first already, with those of one score in order."""
+    return [hit for _, tie in _ties(hits) for hit in _newest_first(snapshot, tie)]
+
+
+def _ties(hits: Sequence[RawHit]) -> Iterator[tuple[float | None, list[RawHit]]]:
+    for key, group in groupby(hits, key=lambda hit: hit.key):
+        yield key, list(group)
 
 
 def _published_at(plan: Plan, key: float | None) -> Plan:

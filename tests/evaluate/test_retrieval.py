@@ -38,7 +38,7 @@ def test_plain_text_is_a_row_of_words(text: str) -> None:
 
 
 def test_operators_are_words_unless_read_as_typed(index: Index) -> None:
-    topics = {"1": "inquiry NOT ferry", "2": '"ferry sank', "3": "?!", "4": "title:dams what?"}
+    topics = {"1": "inquiry NOT ferry", "2": '"ferry sank', "3": "?!", "4": "title:dams next?"}
     words, typed = Retrieval(index), Retrieval(index, as_typed=True)
     found, as_typed = words.run(topics, NEWS), typed.run(topics, NEWS)
     assert len(found["1"]) == 6 and [*as_typed["1"]] == ["not"]

@@ -35,7 +35,7 @@ def score_bool(plan: Bool, document: frozenset[str]) -> float | None:
     if None in must or None in gates or any(score(child, document) is not None for child in plan.must_not):
         return None
     found = [each for each in should if each is not None]
-    if plan.should and not plan.must and not found:
+    if (plan.should and not plan.must and not found) or (plan.least > 1 and len(found) < plan.least):
         return None
     return sum(each for each in must if each is not None) + sum(found)
 
@@ -51,7 +51,8 @@ LEAVES = st.one_of(
 def parents(children: st.SearchStrategy[Plan]) -> st.SearchStrategy[Plan]:
     few = st.lists(children, max_size=3).map(tuple)
     return st.one_of(
-        st.builds(Bool, few, few, few, few), st.builds(Boost, children, st.sampled_from([0.25, 2.0]))
+        st.builds(Bool, few, few, few, few, st.sampled_from([1, 1, 2, 3])),
+        st.builds(Boost, children, st.sampled_from([0.25, 2.0])),
     )
 
 

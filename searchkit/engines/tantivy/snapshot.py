@@ -79,6 +79,10 @@ class TantivySnapshot:
         facets = [Facet(bucket["key"], bucket["doc_count"]) for bucket in buckets]
         return sorted(facets, key=lambda facet: (-facet.count, facet.value))[:limit]
 
+    def size(self) -> int:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return self._searcher.num_docs
+
     def frequency(self, field: str, term: str) -> int:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         with damage(self._path):

@@ -1,0 +1,51 @@
+"""The words that tell what articles are about: for feedback, and for the background of an article."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from math import log
+
+from searchkit.analysis import analyzer, is_stop_word, words
+from searchkit.article import Article
+from searchkit.plan.pairs import Counts
+from searchkit.schema import texts
+
+
+def telling(
+    articles: Iterable[tuple[Article, float]],
+    index: Counts,
+    language: str,
+    *,
+    most: int,
+    agreeing: int = 1,
+) -> list[tuple[str, float]]:
+    """The ``most`` telling terms of articles, each with its weight; the weightiest first.
+
+    Each article comes with its share of the whole. A term's weight is Σ share · tf · ln(N / df) over the
+    articles, where tf counts it in the lead, for a news story says at its beginning what it is about. It must
+    be in ``agreeing`` of them, and in some other article. So Rocchio weighs the articles that a query is to
+    move towards (The SMART Retrieval System, 1971, chapter 14), with tf·idf for their vectors.
+    """
+    counts: dict[str, float] = defaultdict(float)
+    held: Counter[str] = Counter()
+    for article, share in articles:
+        found = Counter(analyzer("stemmed", language).of_words(lead_words(article, language)))
+        held.update(found.keys())
+        for term, count in found.items():
+            counts[term] += share * count
+    size = index.size()
+    weighed = [
+        (term, count * log(size / frequency))
+        for term, count in counts.items()
+        if held[term] >= agreeing
+        and len(term) > 1
+        and 1 < (frequency := index.frequency("text", term)) < size
+    ]
+    return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
+def lead_words(article: Article, language: str) -> Iterator[str]:
+    """The words of an article's headline, standfirst and first hundred words, but the stop words."""
+    for text in texts(article, "lead"):
+        yield from (word for word in words(text) if not is_stop_word(word.lower(), language))
