@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +17,7 @@ from searchkit.limits import BUDGET
 from searchkit.plan import Lowering, Plan, scores
 from searchkit.plan.show import show
 from searchkit.present.snippet import Highlighter
-from searchkit.query import print_query
+from searchkit.query import parse, print_query
 from searchkit.rank.order import window
 from searchkit.request import Request, Sort
 from searchkit.results import Contribution, Facet, Found, Hit, RawHit, Results, Snippet, Spans, Total
@@ -102,8 +102,6 @@ class Search:
                 *warnings,
                 f"only the {self._verifier.budget:,} best candidates were looked at: there may be more",
             )
-        few = self.found.total <= FEW
-        tree, language = self.request.query, self.lowering.language
         return Results(
             query=query,
             understood=print_query(self.request.query),
@@ -112,9 +110,19 @@ class Search:
             took_ms=(time.perf_counter() - self.started) * 1000,
             facets=facets,
             warnings=warnings,
-            suggestion=suggestion(query, tree, self.snapshot, language, few=few),
+            suggestion=self._suggestion(query),
             plan=show(self.plan),
         )
+
+    def _suggestion(self, query: str) -> str:
+        """Another spelling of ``query``, if it finds more; where there are many, at least as many."""
+        few = self.found.total <= FEW
+        better = suggestion(query, self.request.query, self.snapshot, self.lowering.language, few=few)
+        if not better:
+            return ""
+        other = replace(self.request, query=parse(better).query, limit=0, offset=0)
+        found = Search(self.snapshot, self.lowering, other).found.total
+        return better if found >= self.found.total + few else ""
 
     def walk(self) -> Iterator[Hit]:
         """Every hit, page by page in the engine's order."""

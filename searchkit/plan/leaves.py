@@ -100,7 +100,7 @@ class FieldLeaves:
         return Step(nodes.Wildcard(schema.forms_field(self.name), pattern), Form(wildcard_regex(pattern)))
 
     def _fuzzy(self, form: str, edits: int) -> Step:
-        """A word much like it, or the word itself with any ending, so that it finds what the plain word does."""
+        """A word much like it, or the word itself with any ending: all that the plain word finds too."""
         alike = Step(nodes.Fuzzy(schema.forms_field(self.name), form, edits), Alike(form, edits))
         if schema.forms_field(self.name) == self.name:
             return alike
