@@ -22,7 +22,7 @@ from searchkit.rank.order import window
 from searchkit.request import Request, Sort
 from searchkit.results import Contribution, Facet, Found, Hit, RawHit, Results, Snippet, Spans, Total
 from searchkit.schema import filter_field
-from searchkit.spelling import suggestion
+from searchkit.spelling import absent, suggestion
 
 FACET_VALUES: Final = 20
 """How many values of a facet are given, the most frequent first."""
@@ -92,6 +92,11 @@ class Search:
     def _highlighter(self) -> Highlighter:
         return Highlighter(self.plan, self.lowering.language, passages=self.request.snippets)
 
+    @cached_property
+    def absent(self) -> tuple[str, ...]:
+        """Notes on the words of the query that no article has."""
+        return absent(self.request.query, self.snapshot, self.lowering)
+
     def results(self, query: str, warnings: tuple[str, ...]) -> Results:
         """The results of ``query`` as typed. Texts are read later, hit by hit."""
         first = self.request.offset + 1
@@ -102,6 +107,8 @@ class Search:
                 *warnings,
                 f"only the {self._verifier.budget:,} best candidates were looked at: there may be more",
             )
+        if self.found.total <= FEW:
+            warnings = tuple(dict.fromkeys((*warnings, *self.absent)))
         return Results(
             query=query,
             understood=print_query(self.request.query),

@@ -1,8 +1,8 @@
-"""Did you mean: a query with its unknown words in their likely spelling."""
+"""Did you mean: a query with its unknown words in their likely spelling; and which words no article has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Final, TypeAlias
@@ -14,10 +14,11 @@ from searchkit.plan import nodes
 from searchkit.plan.leaves import FieldLeaves
 from searchkit.query import Phrase, Query
 from searchkit.request import Sort
+from searchkit.spelling.absent import absent
 from searchkit.spelling.places import Place, places
-from searchkit.spelling.speller import COMMON, Speller
+from searchkit.spelling.speller import COMMON, Speller, Spelling
 
-__all__ = ["suggestion"]
+__all__ = ["absent", "suggestion"]
 
 SHORTEST: Final = 3
 LONGEST: Final = 40
@@ -53,7 +54,7 @@ class _Mending:
         for first, second in pairwise(words) if self.few else ():
             if first not in joined and self._belong_together(first, second):
                 joined |= {first, second}
-                yield first.start, second.end, self._cased(first, [first.form + second.form])[0]
+                yield first.start, second.end, _cased(first.typed, (first.form + second.form,))[0]
         doubtful = (word for word in words if word not in joined and self._is_doubtful(word))
         for word in islice(doubtful, MENDED):
             if better := self._mended(word):
@@ -63,7 +64,7 @@ class _Mending:
         """The likeliest spelling that fits its phrase, or if none does the likeliest; empty if it is fine."""
         speller = self._speller(word)
         spellings = speller.beginning(word.form) if word.opens else speller.word(word.form)
-        written = [_written(word, self._cased(word, spelling)) for spelling in spellings]
+        written = [_written(word, _cased(word.typed, spelling)) for spelling in spellings]
         return next((each for each in written if self._fits(word, each)), next(iter(written), ""))
 
     def _is_doubtful(self, word: Place) -> bool:
@@ -92,15 +93,15 @@ class _Mending:
     def _speller(self, word: Place) -> Speller:
         return Speller(self.snapshot, word.field, self.language)
 
-    def _cased(self, word: Place, spelling: Sequence[str]) -> list[str]:
-        """A spelling with capitals where they were typed."""
-        typed = self.text[word.start : word.end]
-        if typed.isupper():
-            return [part.upper() for part in spelling]
-        return [part.capitalize() for part in spelling] if typed[0].isupper() else list(spelling)
+
+def _cased(typed: str, spelling: Spelling) -> Spelling:
+    """A spelling with capitals where they were typed."""
+    if typed.isupper():
+        return tuple(part.upper() for part in spelling)
+    return tuple(part.capitalize() for part in spelling) if typed[0].isupper() else spelling
 
 
-def _written(word: Place, spelling: list[str]) -> str:
+def _written(word: Place, spelling: Spelling) -> str:
     """One word, or two so that they are read as a phrase where the one stood."""
     if len(spelling) < 2 or len(spelling[0]) == 1:
         return "'".join(spelling)

@@ -53,6 +53,11 @@ class Speller:
         terms = analyzer(BY_NAME[self.field].analyzer, self.language).word(form)
         return sum(self.snapshot.frequencies(self.field, terms).values())
 
+    def begins(self, form: str) -> int:
+        """The number of articles that have the most frequent of the words that begin so."""
+        words = self.snapshot.vocabulary(forms_field(self.field), form, limit=1)
+        return words[0][1] if words else 0
+
     def word(self, typed: str) -> list[Spelling]:
         """What may be meant by a folded word, the likeliest first; nothing if it is what was typed."""
         count = self.count(typed)
@@ -68,13 +73,10 @@ class Speller:
 
     def beginning(self, typed: str) -> list[Spelling]:
         """What may be meant by the beginning of a word; nothing if a word begins so, or none nearly so."""
-        forms = forms_field(self.field)
-        if len(typed) < BEGINNING or self.snapshot.vocabulary(forms, typed, limit=1):
+        if len(typed) < BEGINNING or self.begins(typed):
             return []
-        found = ((form, self.snapshot.vocabulary(forms, form, limit=1)) for form in variants(typed))
-        return _ranked(
-            {(form,): log(words[0][1]) - SLIP * slips(typed, form) for form, words in found if words}
-        )
+        found = {form: count for form in variants(typed) if (count := self.begins(form))}
+        return _ranked({(form,): log(count) - SLIP * slips(typed, form) for form, count in found.items()})
 
     def joined(self, first: str, second: str) -> bool:
         """Whether two words stand nowhere side by side, but somewhere as one."""

@@ -138,3 +138,39 @@ def test_long_texts_are_mended_in_part(archive: Index) -> None:
     assert results.suggestion.count("government") == 20
     assert archive.search("g" * 9_000).suggestion == ""
     assert archive.search("國" * 30 + "政府大選舉行中").suggestion == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "notes"),
+    [
+        ("apple AND zzzq", ["no article has the word 'zzzq'"]),
+        ("apple AND (zzzq OR Zzzr)", ["no article has the word 'zzzq'", "no article has the word 'Zzzr'"]),
+        ("headline:apple", ["no article has the word 'apple' in its headline"]),
+        ("by:zzzq text:zzzr", ["no article has the word 'zzzq' in its byline", "no article has the word 'zzzr'"]),
+        ("zzzq*", ["no article has a word that begins with 'zzzq'"]),
+        ('"prime zzzq*"', ["no article has a word that begins with 'zzzq'"]),
+        ("zz?q OR zzzq~1", ["no article has a word like zz?q", "no article has a word like zzzq~1"]),
+        ('"minister prime"', ['no article has these words in this order: "minister prime"']),
+        ('headline:"resigns O’Brien"', ['no article has these words in this order: headline:"resigns O’Brien"']),
+        ("O’Zzzq w/3 prime", ["no article has the word 'Zzzq'"]),
+        ("apple AND extra.desk:zzzq", ["no article has extra.desk:zzzq"]),
+        ("israel AND apple", []),
+        ('"prime minister met zzz"~9', ["no article has the word 'zzz'"]),
+        ("apple AND NOT (zzzq OR apple)", []),
+        ("apple zzzq", []),
+        ("zzza zzzb zzzc zzzd zzze zzzf zzza", [f"no article has the word 'zzz{x}'" for x in "abcde"]),
+    ],
+)  # fmt: skip
+def test_what_no_article_has_is_named(archive: Index, query: str, notes: list[str]) -> None:
+    assert list(archive.search(query, strict=True, match="any").warnings) == notes
+
+
+def test_a_relaxed_search_names_what_was_missing(archive: Index) -> None:
+    warnings = archive.search("apple zzzq", match="all").warnings
+    assert warnings == (
+        "no article has all of the words: these have some of them",
+        "no article has the word 'zzzq'",
+    )
+    assert archive.search("apple zzzq", match="all", strict=True).warnings == (
+        "no article has the word 'zzzq'",
+    )
