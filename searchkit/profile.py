@@ -1,11 +1,51 @@
-"""Rank profiles: how articles are ranked, as data."""
+"""Rank profiles: how articles are ranked, as data, kept as TOML."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final, TypeAlias
 
-from searchkit.errors import InvalidRequest
+import tomli_w
+
+from searchkit.errors import InvalidRequest, SourceError
+from searchkit.limits import SLOP, WEIGHT
+from searchkit.schema import FIELDS, Kind
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_NAME = re.compile(r"[^\W_][\w.-]*")
+_TEXTS: Final = tuple(field.name for field in FIELDS if field.kind is Kind.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Words taken from the best articles of a first search, and added to the query.
+
+    Of the first ``articles`` hits, the ``terms`` best words that are in at least ``agreeing`` of them;
+    ``mass`` is their share of the whole query's weight, from 0 to 1.
+
+    :raises InvalidRequest: for a value out of range.
+    """
+
+    articles: int = 10
+    terms: int = 20
+    mass: float = 0.3
+    agreeing: int = 2
+
+    def __post_init__(self) -> None:
+        _whole("feedback.articles", self.articles, least=1)
+        _whole("feedback.terms", self.terms, least=1)
+        _number("feedback.mass", self.mass, most=1)
+        _whole("feedback.agreeing", self.agreeing, least=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +53,175 @@ class RankProfile:
     """How a bare word scores: BM25 in each field, times the field's weight, summed.
 
     ``text`` holds every part of an article once, so that its weight is 1 and the others add to it.
+    ``pairs`` is the weight of two neighbouring words of a query that stand near each other, with at most
+    ``pair_slop`` words between; a pair counts only if its rarer word is in at most
+    max(``pair_floor``, ``pair_articles`` × all) articles, which bounds its cost.
+    ``half_life`` is the age in days at which an article counts half (None: its age does not matter).
+    ``minimum`` is the share of a row's words, from 0 to 1, that an article must have.
+
+    :raises InvalidRequest: for a field without text, or a value out of range.
     """
 
     name: str
     weights: tuple[tuple[str, float], ...] = (("text", 1.0), ("headline", 0.3))
+    pairs: float = 0.0
+    pair_slop: int = 6
+    pair_articles: float = 0.01
+    pair_floor: int = 2000
+    feedback: Feedback | None = None
+    half_life: int | None = None
+    minimum: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
+            raise InvalidRequest(f"name: expected letters, digits, - _ and ., got {self.name!r}")
+        _check_weights(self.weights)
+        _number("pairs", self.pairs, most=WEIGHT)
+        _whole("pair_slop", self.pair_slop, most=SLOP)
+        _number("pair_articles", self.pair_articles, most=1)
+        _whole("pair_floor", self.pair_floor)
+        _number("minimum", self.minimum, most=1)
+        if self.half_life is not None:
+            _whole("half_life", self.half_life, least=1)
+
+
+Table: TypeAlias = dict[str, Any]
+"""A profile as TOML holds it: ``weights`` and ``feedback`` are tables of their own."""
+
+
+def named(profile: RankProfile | str | os.PathLike[str]) -> RankProfile:
+    """The profile of that name, in that file (a name that ends in ``.toml``), or the profile itself.
+
+    :raises InvalidRequest: if there is none, or the file holds none. :raises SourceError: see :func:`load`.
+    """
+    if isinstance(profile, RankProfile):
+        return profile
+    if os.fspath(profile).endswith(".toml"):
+        return load(profile)
+    if profile not in PROFILES:
+        known = f"profiles: {', '.join(PROFILES)}, or a file that ends in .toml"
+        raise InvalidRequest(f"no profile {os.fspath(profile)!r}", hint=known)
+    return PROFILES[str(profile)]
+
+
+def load(path: str | os.PathLike[str]) -> RankProfile:
+    """The profile that a TOML file holds; without a ``name``, it is called as the file is.
+
+    :raises SourceError: if the file cannot be read. :raises InvalidRequest: if it holds no profile.
+    """
+    try:
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SourceError(f"{os.fspath(path)}: {error.strerror}") from None
+    except ValueError as error:  # no TOML, or no UTF-8
+        raise InvalidRequest(f"{os.fspath(path)}: not TOML: {error}") from None
+    try:
+        return from_table({"name": Path(path).stem} | table)
+    except InvalidRequest as error:
+        raise InvalidRequest(f"{os.fspath(path)}: {error.message}", hint=error.hint) from None
+
+
+def dumps(profile: RankProfile) -> str:
+    """The profile as TOML, every value spelled out."""
+    return tomli_w.dumps(to_table(profile))
+
+
+def save(profile: RankProfile, path: str | os.PathLike[str]) -> None:
+    """Writes the profile to a file, in the place of what is there.
+
+    :raises SourceError: if it cannot be written.
+    """
+    try:
+        Path(path).write_text(dumps(profile), encoding="utf-8")
+    except OSError as error:
+        raise SourceError(f"{os.fspath(path)}: {error.strerror}") from None
+
+
+def to_table(profile: RankProfile) -> Table:
+    """The profile's values as TOML's types, without those that are None."""
+    known = {key: value for key, value in asdict(profile).items() if value is not None}
+    return known | {"weights": dict(profile.weights)}
+
+
+def from_table(table: Mapping[str, Any]) -> RankProfile:
+    """The profile of these values; what is not given has its default.
+
+    :raises InvalidRequest: for an unknown key, a wrong type, or a value out of range.
+    """
+    _check_keys("", table, RankProfile)
+    values = _given(table)
+    if "name" not in values:
+        raise InvalidRequest("a profile without a name", hint='write name = "mine"')
+    if "weights" in values:
+        values["weights"] = tuple(_table(values, "weights").items())
+    if "feedback" in values:
+        given = _table(values, "feedback")
+        _check_keys("feedback.", given, Feedback)
+        values["feedback"] = Feedback(**given)
+    return RankProfile(**values)
+
+
+def replaced(profile: RankProfile, parameter: str, value: float | None) -> RankProfile:
+    """The profile with one parameter set: ``pairs``, ``weights.headline``, ``feedback.mass``.
+
+    None takes a weight out, and gives anything else its default.
+
+    :raises InvalidRequest: for an unknown parameter, or a value out of range.
+    """
+    table = to_table(profile)
+    group, _, key = parameter.rpartition(".")
+    if group in _GROUPS:
+        table.setdefault(group, {})[key] = value
+    else:
+        table[parameter] = value
+    return from_table(table)
+
+
+_GROUPS: Final = ("weights", "feedback")
+
+
+def _check_weights(weights: tuple[tuple[str, float], ...]) -> None:
+    names = [name for name, _ in weights]
+    for name, weight in weights:
+        if name not in _TEXTS:
+            raise InvalidRequest(f"weights.{name}: no such field of text", hint=_meant(name, _TEXTS))
+        _number(f"weights.{name}", weight, most=WEIGHT)
+    if len({*names}) < len(names):
+        raise InvalidRequest(f"weights: a field is named twice among {', '.join(names)}")
+    if not any(weight for _, weight in weights):
+        raise InvalidRequest("weights: all are 0", hint="give one field a weight: text = 1.0")
+
+
+def _check_keys(prefix: str, given: Iterable[str], kind: type[RankProfile | Feedback]) -> None:
+    known = [field.name for field in fields(kind)]
+    for key in given:
+        if key not in known:
+            raise InvalidRequest(f"{prefix}{key}: a profile has no such value", hint=_meant(key, known))
+
+
+def _table(values: Table, key: str) -> Table:
+    if not isinstance(values[key], dict):
+        raise InvalidRequest(f"{key}: expected a table, got {values[key]!r}", hint=f"write [{key}] above it")
+    return _given(values[key])
+
+
+def _given(table: Mapping[str, Any]) -> Table:
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+
+
+def _number(name: str, value: object, *, most: float) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise InvalidRequest(f"{name}: expected a number from 0 to {most}, got {value!r}")
+
+
+def _whole(name: str, value: object, *, least: int = 0, most: int = 10**9) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise InvalidRequest(f"{name}: expected a whole number from {least} to {most}, got {value!r}")
 
 
 NEWS: Final = RankProfile("news")
@@ -25,17 +230,11 @@ NEWS: Final = RankProfile("news")
 BM25: Final = RankProfile("bm25", (("text", 1.0),))
 """Plain BM25 over the whole text."""
 
-PROFILES: Final = {profile.name: profile for profile in (NEWS, BM25)}
+FEEDBACK: Final = replace(NEWS, name="feedback", feedback=Feedback())
+"""``news``, and words from the best articles: for a subject, not for one known article."""
+
+RECENT: Final = replace(NEWS, name="recent", half_life=30)
+"""``news``, where an article counts half after a month."""
+
+PROFILES: Final = {profile.name: profile for profile in (NEWS, BM25, FEEDBACK, RECENT)}
 """The profiles that come with searchkit, by name."""
-
-
-def named(profile: RankProfile | str) -> RankProfile:
-    """The profile of that name, or the profile itself.
-
-    :raises InvalidRequest: if there is none of that name.
-    """
-    if isinstance(profile, RankProfile):
-        return profile
-    if profile not in PROFILES:
-        raise InvalidRequest(f"no profile {profile!r}", hint=f"profiles: {', '.join(PROFILES)}")
-    return PROFILES[profile]

@@ -103,10 +103,7 @@ class Search:
         hits = tuple(self._hit(rank, raw) for rank, raw in enumerate(self.found.hits, start=first))
         facets = {name: self._facet(name) for name in self.request.facets}
         if not self._verifier.exact:
-            warnings = (
-                *warnings,
-                f"only the {self._verifier.budget:,} best candidates were looked at: there may be more",
-            )
+            warnings = (*warnings, _bounded(self._verifier.budget, self.found.total))
         if self.found.total <= FEW:
             warnings = tuple(dict.fromkeys((*warnings, *self.absent)))
         return Results(
@@ -153,3 +150,9 @@ class Search:
         for facet in found:
             counts[facet.value[len(before) :]] += facet.count
         return tuple(Facet(value, count) for value, count in counts.most_common())
+
+
+def _bounded(budget: int | None, found: int) -> str:
+    if found:
+        return f"only the {budget:,} best candidates were looked at: there may be more"
+    return f"none of the {budget:,} best candidates holds, others were not looked at: narrow it, as by date"

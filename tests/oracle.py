@@ -99,7 +99,7 @@ class Oracle:
     def row(self, items: Iterable[Query], article: Article) -> bool:
         fixed = [item for item in items if isinstance(item, FIXED)]
         free = [item for item in items if not isinstance(item, FIXED)]
-        free = [item for item in free if not is_stop(item)] or free
+        free = [item for item in free if not is_stop(item) or is_name(item, free)] or free
         if not all(self.matches(item, article) for item in fixed):
             return False
         if self.match == "all":
@@ -233,6 +233,12 @@ def field_of(query: Query) -> str | None:
         ),
         None,
     )
+
+
+def is_name(item: Query, others: Iterable[Query]) -> bool:
+    """In capitals, beside a word that is not."""
+    capitals = [len(word.text) > 1 and word.text.isupper() for word in others if isinstance(word, Word)]
+    return isinstance(item, Word) and len(item.text) > 1 and item.text.isupper() and not all(capitals)
 
 
 def is_stop(item: Query) -> bool:

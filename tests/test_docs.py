@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.cli import app
+from searchkit.profile import load, to_table
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "searchkit" / "help").glob("*.md"))]
@@ -60,6 +61,13 @@ def test_commands_run_and_find_something(page: Path, place: Path) -> None:
             timeout=120,
         )
         assert done.returncode == 0, (line, done.stderr)
+
+
+def test_the_profile_of_the_manual_is_one(tmp_path: Path) -> None:
+    (block,) = blocks(ROOT / "searchkit" / "help" / "evaluate.md", "toml")
+    (tmp_path / "mine.toml").write_text(block, encoding="utf-8")
+    shown = to_table(load(tmp_path / "mine.toml"))
+    assert {"pairs", "half_life", "minimum", "weights", "feedback"} <= {*shown}
 
 
 def test_the_readme_lists_every_command() -> None:

@@ -7,8 +7,9 @@ engines have too. Called from Python, an :class:`Analyzer` also says where in th
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -59,7 +60,7 @@ class Analyzer:
     def __init__(self, chain: tantivy.TextAnalyzer, prepare: Callable[[str], str] = normalise) -> None:
         self._chain = chain
         self._prepare = prepare
-        self._memo: dict[str, tuple[str, ...]] = {}
+        self._memo = _Memo(self.terms)
 
     def terms(self, text: str) -> list[str]:
         """The terms of ``text``, in order."""
@@ -72,22 +73,39 @@ class Analyzer:
         part differently gives several terms with one span.
         """
         position = 0
-        known = self._memo.get
-        for match in _ASCII_WORDS.finditer(text) if text.isascii() else _WORDS.finditer(text):
+        known = self._memo
+        for match in _words(text).finditer(text):
             word = match[1]
             start = match.start()
-            for term in known(word) or self.word(word):
+            for term in known[word]:
                 yield Token(term, start, start + len(word), position)
                 position += 1
 
     def word(self, word: str) -> tuple[str, ...]:
         """The terms of one word, remembered: a newspaper repeats its words."""
-        terms = self._memo.get(word)
-        if terms is None:
-            if len(self._memo) >= self.MEMO:
-                self._memo.clear()
-            terms = self._memo[word] = tuple(self.terms(word))
-        return terms
+        return self._memo[word]
+
+    def of_words(self, words: Iterable[str]) -> list[str]:
+        """The terms of a text's :func:`words`, in order: equal to :meth:`terms` of the text."""
+        return list(itertools.chain.from_iterable(map(self._memo.__getitem__, words)))
+
+
+def words(text: str) -> list[str]:
+    """The runs of letters and digits of ``text``, in order."""
+    return _words(text).findall(text)
+
+
+class _Memo(dict[str, tuple[str, ...]]):
+    """The terms of words, found out once; it forgets all when it holds too many."""
+
+    def __init__(self, terms: Callable[[str], list[str]]) -> None:
+        self._terms = terms
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= Analyzer.MEMO:
+            self.clear()
+        found = self[word] = tuple(self._terms(word))
+        return found
 
 
 @cache
@@ -114,22 +132,13 @@ def chain(name: str, language: str) -> tantivy.TextAnalyzer:
     return builder.build()
 
 
-@cache
-def _stop_filter(language: str) -> tantivy.TextAnalyzer | None:
-    try:
-        stop = tantivy.Filter.stopword(STEMMERS.get(language, ""))
-    except ValueError:
-        return None
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(stop).build()
+def _words(text: str) -> re.Pattern[str]:
+    """Runs of letters and digits, each with its possessive.
+
+    Beyond ASCII a run may hold several of the engine's terms (see SEPARATORS): its analysis tells them.
+    """
+    return _ASCII_WORDS if text.isascii() else _ANY_WORDS
 
 
-def is_stop_word(folded: str, language: str) -> bool:
-    """Whether a folded, unstemmed word is one of the language's stop words (none for ``multi``)."""
-    stop = _stop_filter(language)
-    return stop is not None and not stop.analyze(folded)
-
-
-# Runs of letters and digits, each with its possessive. Beyond ASCII a run may hold several of the engine's
-# terms (see SEPARATORS): then the analysis of the run tells them.
 _ASCII_WORDS = re.compile(r"([0-9A-Za-z]+)(?:['`][sS](?![0-9A-Za-z]))*")
-_WORDS = re.compile(rf"({LETTER}(?:{LETTER_OR_MARK}*{LETTER})?)(?:{POSSESSIVE})?")
+_ANY_WORDS = re.compile(rf"({LETTER}(?:{LETTER_OR_MARK}*{LETTER})?)(?:{POSSESSIVE})?")

@@ -56,17 +56,18 @@ def fail(error: SearchkitError) -> None:
 
 
 class Progress:
-    """A line on a terminal that counts records and their rate; silent anywhere else."""
+    """A line on a terminal that counts things and their rate; silent anywhere else."""
 
-    def __init__(self) -> None:
+    def __init__(self, things: str = "records") -> None:
+        self._things = things
         self._started = time.perf_counter()
         self._shown = False
 
     def __call__(self, seen: int) -> None:
-        """Shows the count of records so far."""
+        """Shows the count so far."""
         if sys.stderr.isatty():
             rate = seen / max(time.perf_counter() - self._started, 1e-9)
-            sys.stderr.write(f"\r{seen:,} records, {rate:,.0f} a second ")
+            sys.stderr.write(f"\r{seen:,} {self._things}, {rate:,.0f} a second ")
             sys.stderr.flush()
             self._shown = True
 

@@ -63,6 +63,9 @@ class Snapshot(Protocol):
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
         """The values of a KEYWORD field that begin so, in any case, with their matches: by count."""
 
+    def frequency(self, field: str, term: str) -> int:
+        """The number of articles that have the term in that field."""
+
     def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """Those of the terms that occur in a field, each with the number of articles that have it."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from searchkit import schema
 from searchkit.analysis import analyzer
 from searchkit.article import Article
 from searchkit.engines.base import Snapshot
+from searchkit.engines.narrow import Narrowing
 from searchkit.limits import BUDGET, MIN_BUDGET, PHRASES
 from searchkit.plan import (
     Bool,
@@ -30,7 +31,8 @@ from searchkit.plan import (
     simplify,
     walk,
 )
-from searchkit.plan.positions import Chain, Form, Part, Stem, holds
+from searchkit.plan.positions import Chain, Form, Stem
+from searchkit.plan.spans import Part, holds
 from searchkit.request import Sort
 
 _PAGE: Final = 500
@@ -47,6 +49,8 @@ class Verifier:
     language: str
     budget: int | None = BUDGET
     exact: bool = True
+    _read: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
+    """The texts looked at, by article and field: a query may ask about one in several of its parts."""
 
     def resolve(self, plan: Plan) -> Plan:
         """The same plan with what was verified: an engine can run it. Its parts share the budget."""
@@ -90,7 +94,8 @@ class Verifier:
     def _verified(self, plan: Verify, context: tuple[Plan, ...], *, sure: bool) -> Plan:
         """The candidates that hold; or all but those that do not, where the others count as well."""
         child = self._resolved(plan.child, context)
-        candidates = simplify(Bool(must=(child,), filters=context))
+        near = Narrowing(self.snapshot, self.language, plan.field).filters(plan.expression)
+        candidates = simplify(Bool(must=(child,), filters=(*context, *near)))
         looked_at: dict[bool, list[str]] = {True: [], False: []}
         left = self._look(candidates, lambda each: looked_at[self.holds(plan, each)].append(each.id))
         self.exact = self.exact and not left
@@ -111,8 +116,13 @@ class Verifier:
 
     def holds(self, plan: Verify, article: Article) -> bool:
         """Whether the article's text holds what the node asks for."""
-        analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language)
-        parts = [Part(text, analyse, self.language) for text in schema.texts(article, plan.field)]
+        key = (article.id, plan.field)
+        if (parts := self._read.get(key)) is None:
+            if len(self._read) >= BUDGET:
+                self._read.clear()
+            analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language)
+            parts = [Part(text, analyse, self.language) for text in schema.texts(article, plan.field)]
+            self._read[key] = parts
         return holds(plan.expression, parts)
 
 

@@ -1,7 +1,8 @@
-"""What no reader can have meant: mended before a query is lowered, where it is not read strictly."""
+"""What no reader can have meant: stop words among others, and exclusions of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from searchkit.analysis import analyzer, is_stop_word
@@ -14,6 +15,22 @@ def is_stop(query: Query, language: str) -> bool:
         return False
     terms = analyzer("folded", language).terms(query.text)
     return len(terms) == 1 and is_stop_word(terms[0], language)
+
+
+def content(items: Sequence[Query], language: str) -> list[Query]:
+    """The items of a row without its stop words, or all where nothing else is left.
+
+    In capitals among words that are not, such a word is a name: WHO, IT.
+    """
+    shouted = all(_in_capitals(item) for item in items if isinstance(item, Word))
+    kept: list[Query] = [
+        item for item in items if not is_stop(item, language) or (not shouted and _in_capitals(item))
+    ]
+    return kept or list(items)
+
+
+def _in_capitals(item: Query) -> bool:
+    return isinstance(item, Word) and len(item.text) > 1 and item.text.isupper()
 
 
 def without_idle_exclusions(query: Query, language: str) -> tuple[Query, tuple[str, ...]]:
@@ -33,7 +50,7 @@ def without_idle_exclusions(query: Query, language: str) -> tuple[Query, tuple[s
         kept = tuple(item for item in node.items if not is_idle(item))
         for item in node.items:
             if isinstance(item, Not) and is_idle(item) and isinstance(item.child, Word):
-                warnings.append(f"to leave out {item.child.text!r} would leave nearly nothing (ignored)")
+                warnings.append(f"{item.child.text!r} is too common to leave out (ignored)")
         return replace(node, items=kept) if len(kept) > 1 else next(iter(kept), node)
 
     return mended(query), tuple(warnings)

@@ -9,7 +9,7 @@ from searchkit import dates, schema
 from searchkit.analysis import analyzer
 from searchkit.errors import InvalidDate
 from searchkit.plan import nodes
-from searchkit.plan.forgive import is_stop
+from searchkit.plan.forgive import content
 from searchkit.plan.leaves import FieldLeaves, TextLeaf
 from searchkit.plan.nodes import Bool, Boost, Plan
 from searchkit.plan.proximity import Proximity
@@ -115,8 +115,7 @@ class Lowering:
 
     def _row(self, items: tuple[Query, ...]) -> Plan:
         """A date in a row narrows it, whatever the others do; stop words go unless nothing else is left."""
-        free = [item for item in items if not isinstance(item, _FIXED)]
-        free = [item for item in free if not is_stop(item, self.language)] or free
+        free = content([item for item in items if not isinstance(item, _FIXED)], self.language)
         fixed = [item for item in items if isinstance(item, _FIXED)]
         if self.match == "all":
             return self._all((*free, *fixed))

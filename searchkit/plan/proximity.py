@@ -38,15 +38,26 @@ class Proximity:
                 return self._verified(self.candidates(child), Early(self.expression(child), count))
         raise AssertionError(query)
 
+    def matches(self, operand: Query) -> Plan:
+        """What finds the articles in which an operand has a span."""
+        match operand:
+            case Or(children=choices):
+                return Bool(should=tuple(map(self.matches, choices)))
+            case Near():
+                return self.plan(operand)
+            case _:
+                return self.candidates(operand)
+
     def candidates(self, operand: Query) -> Plan:
-        """What finds every article in which an operand can have a span."""
+        """What finds at least those: the whole is decided on the text, so that its parts need not be."""
         match operand:
             case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
                 return self.leaves.plan(operand)
             case Or(children=choices):
                 return Bool(should=tuple(map(self.candidates, choices)))
             case Near():
-                return self.plan(operand)
+                plan = self.plan(operand)
+                return plan.child if isinstance(plan, Verify) else plan
         raise AssertionError(operand)
 
     def expression(self, operand: Query) -> Expression:
@@ -74,18 +85,18 @@ class Proximity:
         left, right = self.candidates(query.left), self.candidates(query.right)
         alone = Alone(self.expression(query.left), self.expression(query.right), query.distance)
         both = self._verified(Bool(must=(left,), filters=(right,)), alone)
-        return Bool(should=(Bool(must=(left,), must_not=(right,)), both))
+        return Bool(should=(Bool(must=(self.matches(query.left),), must_not=(right,)), both))
 
     def _at_least(self, count: int, child: Query) -> Plan:
         """Twice is two places of the article, which the engine finds; more need a count."""
+        if count == 1:
+            return self.matches(child)
         candidates = self.candidates(child)
-        if count > 1 and len(terms := self._terms(child)) == 1:
+        if len(terms := self._terms(child)) == 1:
             candidates = Close(self.leaves.name, terms[0], terms[0], WHOLE_ARTICLE, ordered=True)
             if count == 2:
                 return candidates
-        return (
-            candidates if count == 1 else self._verified(candidates, Repeated(self.expression(child), count))
-        )
+        return self._verified(candidates, Repeated(self.expression(child), count))
 
     def _verified(self, candidates: Plan, expression: Expression) -> Plan:
         return Verify(candidates, self.leaves.name, expression)

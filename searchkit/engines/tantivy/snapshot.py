@@ -79,6 +79,11 @@ class TantivySnapshot:
         facets = [Facet(bucket["key"], bucket["doc_count"]) for bucket in buckets]
         return sorted(facets, key=lambda facet: (-facet.count, facet.value))[:limit]
 
+    def frequency(self, field: str, term: str) -> int:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        with damage(self._path):
+            return self._searcher.doc_freq(field, term)
+
     def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         count = self._searcher.doc_freq

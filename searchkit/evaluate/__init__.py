@@ -1,0 +1,1 @@
+"""Queries, judgements and runs → measures, comparisons, tuned profiles."""
