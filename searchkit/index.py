@@ -166,8 +166,8 @@ class Index:
         if request.match == "all" and not strict and not search.found.total:
             relaxed = self._search(replace(request, match="any"), profile)
             if relaxed.found.total:
-                search = relaxed
-                warnings = (*warnings, "no article has all of the words: these have some of them")
+                why = "no article has all of the words: these have some of them"
+                search, warnings = relaxed, (*warnings, why, *search.absent)
         return search.results(query, warnings)
 
     def iterate(

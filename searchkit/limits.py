@@ -49,3 +49,5 @@ PHRASES: Final = 200
 """Words that the open end of a phrase may stand for, before the texts are looked at instead."""
 PAIRS: Final = 64
 """Pairs that choices on both sides of ``w/n`` may come to, before the texts are looked at instead."""
+MENDED: Final = 20
+"""Words of one query, unknown or rare, for which another spelling is sought."""

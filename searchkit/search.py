@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -17,14 +17,14 @@ from searchkit.limits import BUDGET
 from searchkit.plan import Lowering, Plan, scores
 from searchkit.plan.show import show
 from searchkit.present.snippet import Highlighter
-from searchkit.query import print_query
+from searchkit.query import parse, print_query
 from searchkit.rank.feedback import expanded
 from searchkit.rank.order import window
 from searchkit.rank.recency import newer_first
 from searchkit.request import Request, Sort
 from searchkit.results import Contribution, Facet, Found, Hit, RawHit, Results, Snippet, Spans, Total
 from searchkit.schema import filter_field, instant_number
-from searchkit.spelling import suggestion
+from searchkit.spelling import absent, suggestion
 
 FACET_VALUES: Final = 20
 """How many values of a facet are given, the most frequent first."""
@@ -105,6 +105,11 @@ class Search:
     def _highlighter(self) -> Highlighter:
         return Highlighter(self.plan, self.lowering.language, passages=self.request.snippets)
 
+    @cached_property
+    def absent(self) -> tuple[str, ...]:
+        """Notes on the words of the query that no article has."""
+        return absent(self.request.query, self.snapshot, self.lowering)
+
     def results(self, query: str, warnings: tuple[str, ...]) -> Results:
         """The results of ``query`` as typed. Texts are read later, hit by hit."""
         first = self.request.offset + 1
@@ -112,8 +117,8 @@ class Search:
         facets = {name: self._facet(name) for name in self.request.facets}
         if not self._verifier.exact:
             warnings = (*warnings, _bounded(self._verifier.budget, self.found.total))
-        few = self.found.total <= FEW
-        tree, language = self.request.query, self.lowering.language
+        if self.found.total <= FEW:
+            warnings = tuple(dict.fromkeys((*warnings, *self.absent)))
         return Results(
             query=query,
             understood=print_query(self.request.query),
@@ -122,9 +127,19 @@ class Search:
             took_ms=(time.perf_counter() - self.started) * 1000,
             facets=facets,
             warnings=warnings,
-            suggestion=suggestion(query, tree, self.snapshot, language, few=few),
+            suggestion=self._suggestion(query),
             plan=show(self.plan),
         )
+
+    def _suggestion(self, query: str) -> str:
+        """Another spelling of ``query``, if it finds more; where there are many, at least as many."""
+        few = self.found.total <= FEW
+        better = suggestion(query, self.request.query, self.snapshot, self.lowering.language, few=few)
+        if not better:
+            return ""
+        other = replace(self.request, query=parse(better).query, limit=0, offset=0)
+        found = Search(self.snapshot, self.lowering, other).found.total
+        return better if found >= self.found.total + few else ""
 
     def walk(self) -> Iterator[Hit]:
         """Every hit, page by page in the engine's order."""

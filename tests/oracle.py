@@ -141,7 +141,8 @@ class Spans:
             case Wildcard(text=text):
                 return self.words(lambda form: fnmatchcase(form, text.lower()))
             case Fuzzy(text=text, distance=most):
-                return self.words(lambda form: edits(form, terms(text, "byline")[0]) <= most)
+                alike = self.words(lambda form: edits(form, terms(text, "byline")[0]) <= most)
+                return alike | self.runs(terms(text, self.field))
             case Or(children=children):
                 return set().union(*map(self.of, children))
             case Near(left=left, right=right, ordered=ordered, distance=distance):

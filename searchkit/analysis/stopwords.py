@@ -34,11 +34,11 @@ _ENGLISH: Final = frozenset(
 
 @cache
 def _snowball(language: str) -> tantivy.TextAnalyzer | None:
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
     try:
-        stop = tantivy.Filter.stopword(STEMMERS.get(language, ""))
-    except ValueError:
+        return words.filter(tantivy.Filter.stopword(STEMMERS.get(language, ""))).build()
+    except ValueError:  # no list for that language
         return None
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(stop).build()
 
 
 def is_stop_word(folded: str, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -69,8 +69,14 @@ class Snapshot(Protocol):
     def frequency(self, field: str, term: str) -> int:
         """The number of articles that have the term in that field."""
 
-    def vocabulary(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """The terms of a field that begin so, each with the number of articles that have it."""
+    def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """Those of the terms that occur in a field, each with the number of articles that have it."""
+
+    def vocabulary(self, field: str, prefix: str, *, limit: int | None = None) -> list[tuple[str, int]]:
+        """The terms of a field that begin so, each with the number of articles that have it.
+
+        The most frequent come first; of more than ``limit``, only these.
+        """
 
     def statistics(self) -> Statistics:
         """What lies in the snapshot."""

@@ -100,7 +100,13 @@ class FieldLeaves:
         return Step(nodes.Wildcard(schema.forms_field(self.name), pattern), Form(wildcard_regex(pattern)))
 
     def _fuzzy(self, form: str, edits: int) -> Step:
-        return Step(nodes.Fuzzy(schema.forms_field(self.name), form, edits), Alike(form, edits))
+        """A word much like it, or the word itself with any ending: all that the plain word finds too."""
+        alike = Step(nodes.Fuzzy(schema.forms_field(self.name), form, edits), Alike(form, edits))
+        if schema.forms_field(self.name) == self.name:
+            return alike
+        choices = [alike, *self._terms(form)]
+        plan = Bool(should=tuple(step.plan for step in choices))
+        return Step(plan, Either(tuple(step.expression for step in choices)))
 
     def _folded(self, text: str) -> list[str]:
         return analyzer("folded", self.language).terms(text)

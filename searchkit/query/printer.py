@@ -55,25 +55,28 @@ _SIGNS_BUT_GAPS = re.compile(rf'[\\"~^():{QUOTES}]')
 _QUOTED = re.compile(rf"[\\{QUOTES}]")
 _OR, _AND, _ROW, _NEAR, _ITEM, _ATOM = range(6)
 
+_Group = Row | And | Or | Near | NotNear
+"""What has an operator, or a space, between its parts."""
+
 
 def print_query(query: Query) -> str:
-    """The query as a reader would type it, with no more parentheses and backslashes than needed."""
+    """The query as a careful reader would type it: no more backslashes than needed, and parentheses wherever
+    operators of different kinds nest, so that nobody needs to know which of them binds tighter.
+    """
     return _print(query, _OR, None)
 
 
 def _print(query: Query, loosest: int, field: str | None) -> str:
     """``query``, within ``field``; an operator looser than ``loosest`` needs parentheses."""
-    if field is None and isinstance(query, Row | And | Or | Near | NotNear):
+    if field is None and isinstance(query, _Group):
         field = _common_field(query)
         if field is not None:
             return f"{field}:({_print(query, _OR, field)})"
     match query:
         case Required() | Not() | Boosted() | AtLeast() | First():
             return _around_one(query, loosest, field)
-        case Near(left, right, distance, ordered):
-            return _beside(left, f"{'pre' if ordered else 'w'}/{distance}", right, loosest, field)
-        case NotNear(left, right, distance):
-            return _beside(left, f"NOT w/{distance}", right, loosest, field)
+        case Near(left, right) | NotNear(left, right):
+            return _beside(left, _operator(query), right, loosest, field)
         case Row(items):
             return _joined(" ", items, _ROW, loosest, field)
         case And(below):
@@ -105,13 +108,22 @@ def _grouped(text: str, binding: int, loosest: int) -> str:
 
 
 def _joined(operator: str, parts: tuple[Query, ...], binding: int, loosest: int, field: str | None) -> str:
-    text = operator.join(_print(part, binding + 1, field) for part in parts)
+    """Parts side by side; a group among them is as good as an item only in parentheses."""
+    bounds = (_ITEM if isinstance(part, _Group) else binding + 1 for part in parts)
+    text = operator.join(_print(part, bound, field) for part, bound in zip(parts, bounds, strict=True))
     return _grouped(text, binding, loosest)
 
 
 def _beside(left: Query, operator: str, right: Query, loosest: int, field: str | None) -> str:
-    text = f"{_print(left, _NEAR, field)} {operator} {_print(right, _ITEM, field)}"
+    same = isinstance(left, Near) and _operator(left) == operator
+    text = f"{_print(left, _NEAR if same else _ITEM, field)} {operator} {_print(right, _ITEM, field)}"
     return _grouped(text, _NEAR, loosest)
+
+
+def _operator(query: Near | NotNear) -> str:
+    if isinstance(query, NotNear):
+        return f"NOT w/{query.distance}"
+    return f"{'pre' if query.ordered else 'w'}/{query.distance}"
 
 
 def _weighted(text: str, factor: float) -> str:

@@ -98,6 +98,7 @@ def test_what_does_not_fit_is_told_and_counts_as_in_trec_eval(filled: Shell) -> 
         "searchkit: queries without judgements, left out: q3",
         "searchkit: judgements of queries that are not asked, left out: q9",
         "searchkit: queries without a relevant article, which count as 0: q4",
+        "searchkit: query q2: no article has the word 'xyzzyplugh'",
         "searchkit: 1 of 2 relevant articles are not in the index and count as not found: nobody",
         "searchkit: news finds nothing for these queries, which count as 0: q2",
         "searchkit: x finds nothing for these queries, which count as 0: q2, q4",

@@ -79,7 +79,10 @@ def leaves(field: str | None) -> st.SearchStrategy[Query]:
         st.builds(Prefix, st.sampled_from(["ban", "riv", "r", "wo"]), here),
         st.builds(Wildcard, st.sampled_from(["wom?n", "*gate", "b*k", "r?n*", "?un"]), here),
         st.builds(
-            Fuzzy, st.sampled_from(["bnak", "rivr", "womn", "runn", "gates"]), st.sampled_from([1, 2]), here
+            Fuzzy,
+            st.sampled_from(["bnak", "bank", "banked", "rivr", "runs", "womn", "gates"]),
+            st.sampled_from([1, 2]),
+            here,
         ),
     )
 
@@ -158,6 +161,24 @@ def test_an_operator_finds(index: Index, query: str, expected: set[str]) -> None
     )
     results = index.search(query, strict=True)
     assert {hit.id for hit in results} == expected
+
+
+def test_a_fuzzy_word_finds_at_least_what_the_word_finds(index: Index) -> None:
+    bodies = {"a": "The ferries sank.", "b": "A fery sank.", "c": "Two boats sank.", "d": "Al-Asads left."}
+    index.add(Article(id=name, body=body) for name, body in bodies.items())
+    for query, expected in (
+        ("ferry~1", {"a", "b"}),
+        ("text:ferry~", {"a", "b"}),
+        ("ferry~1 w/1 sank", {"a", "b"}),
+        ("first/2(ferry~1)", {"a", "b"}),
+        ("boat~1 NOT w/1 ferry", {"c"}),
+        ("al-Asad~1", {"d"}),
+    ):
+        assert {hit.id for hit in index.search(query, strict=True)} == expected, query
+    (hit, *_) = index.search("ferry~1")
+    assert [snippet.text[slice(*span)] for snippet in hit.snippets for span in snippet.highlights] == [
+        "ferries"
+    ]
 
 
 def test_beyond_the_budget_the_count_is_a_bound(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

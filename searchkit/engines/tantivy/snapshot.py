@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -88,10 +88,16 @@ class TantivySnapshot:
         with damage(self._path):
             return self._searcher.doc_freq(field, term)
 
-    def vocabulary(self, field: str, prefix: str) -> list[tuple[str, int]]:
+    def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        count = self._searcher.doc_freq
+        with damage(self._path):
+            return {term: found for term in terms if (found := count(field, term))}
+
+    def vocabulary(self, field: str, prefix: str, *, limit: int | None = None) -> list[tuple[str, int]]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         with damage(self._path):
-            return self._searcher.terms_with_prefix(field, prefix)
+            return self._searcher.terms_with_prefix(field, prefix, limit=limit)
 
     def statistics(self) -> Statistics:
         """See :class:`~searchkit.engines.base.Snapshot`."""
