@@ -21,8 +21,9 @@ from searchkit.engines.registry import create_engine, open_engine
 from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidRequest
 from searchkit.plan import All, Lowering
 from searchkit.plan.forgive import without_idle_exclusions
-from searchkit.profile import NEWS, RankProfile, named
-from searchkit.query import parse
+from searchkit.profile import NEWS, RankProfile, dumps, loads, named
+from searchkit.query import parse, print_query
+from searchkit.rank.similar import like
 from searchkit.report import AddReport
 from searchkit.request import Match, Request, Sort, sort_order, values
 from searchkit.results import Hit, Results
@@ -34,6 +35,7 @@ Where: TypeAlias = Mapping[str, str | Sequence[str]] | None
 
 LOCK_SECONDS: Final = 30.0
 """How long a writer waits for another one before it gives up."""
+_PROFILE: Final = "profile.toml"
 PAPERS: Final = 1_000
 """How many publications :meth:`Index.stats` lists, the most frequent first."""
 
@@ -46,20 +48,32 @@ class Index:
         self._zone = time_zone(engine.settings.zone)
         self._writing = threading.RLock()
         self._batch: Batch | None = None
+        self._profile: RankProfile | None = None
 
     @classmethod
-    def create(cls, where: str | os.PathLike[str], *, language: str = "en", zone: str = "UTC") -> Index:
+    def create(
+        cls,
+        where: str | os.PathLike[str],
+        *,
+        language: str = "en",
+        zone: str = "UTC",
+        profile: RankProfile | str = NEWS,
+    ) -> Index:
         """A new index in a folder that does not exist yet, or is empty.
 
         ``language`` (ISO 639-1, or ``multi`` for several) decides how words are stemmed; ``zone`` (an IANA
-        name such as ``Europe/London``) when "today" begins. Both hold for good.
+        name such as ``Europe/London``) when "today" begins. Both hold for good. ``profile`` is how it ranks.
 
         :raises IndexExists: if there is something. :raises InvalidRequest: for an unknown language or zone.
         """
         if language not in LANGUAGES:
             raise InvalidRequest(f"unknown language {language!r}", hint=f"languages: {', '.join(LANGUAGES)}")
         time_zone(zone)
-        return cls(create_engine(where, Settings(language, zone, FORMAT, fingerprint(language))))
+        ranking = named(profile)
+        index = cls(create_engine(where, Settings(language, zone, FORMAT, fingerprint(language))))
+        if ranking != NEWS:
+            index.profile = ranking
+        return index
 
     @classmethod
     def open(cls, where: str | os.PathLike[str], *, create: bool = False) -> Index:
@@ -130,7 +144,7 @@ class Index:
         offset: int = 0,
         snippets: int = 3,
         facets: str | Sequence[str] = (),
-        profile: RankProfile | str = NEWS,
+        profile: RankProfile | str | None = None,
         strict: bool = False,
     ) -> Results:
         """The articles that match ``query``, best first.
@@ -138,9 +152,9 @@ class Index:
         ``since`` and ``until`` take what :mod:`searchkit.dates` reads and include what they name; ``where``
         maps filter fields to a value, or to several of which one must match; ``match`` says whether any of
         the query's words will do or all must occur (by default any for relevance, all for order by date).
-        ``profile`` is a rank profile or the name of one: ``news``, ``bm25``.
-        Unless ``strict``, any text is a query, and ``Results.warnings`` name what was ignored or read
-        otherwise.
+        ``profile`` is a rank profile, the name of one or a TOML file, see :mod:`searchkit.profile`; by
+        default the index's own. Unless ``strict``, any text is a query, and ``Results.warnings`` name what
+        was ignored or read otherwise.
 
         :raises QueryError: if ``strict`` and the query cannot be understood.
         :raises InvalidRequest: for a window, date, sort or filter that makes no sense.
@@ -179,7 +193,7 @@ class Index:
         where: Where = None,
         match: Match = "all",
         sort: Sort | str = Sort.RELEVANCE,
-        profile: RankProfile | str = NEWS,
+        profile: RankProfile | str | None = None,
         strict: bool = True,
     ) -> Iterator[Hit]:
         """Every match, however many, from one snapshot of the index. Words are all wanted, errors raised.
@@ -194,6 +208,45 @@ class Index:
             sort=sort_order(sort),
         )
         return self._search(request, profile, whole=True).walk()
+
+    def similar(
+        self,
+        article: str | Article,
+        *,
+        since: Day = None,
+        until: Day = None,
+        where: Where = None,
+        limit: int = 10,
+        offset: int = 0,
+        snippets: int = 3,
+        profile: RankProfile | str | None = None,
+    ) -> Results:
+        """The background of an article, given itself or by its id: what else was written about the same.
+
+        It is a search for the article's most telling words, which ``Results.understood`` shows; the other
+        parameters are those of :meth:`search`.
+
+        :raises InvalidRequest: if no article has the id, or nothing in it tells what it is about.
+        """
+        snapshot = self.engine.snapshot()
+        found = self.get(article) if isinstance(article, str) else article
+        if found is None:
+            raise InvalidRequest(f"no article has the id {article!r}")
+        words = like(found, snapshot, self.engine.settings.language)
+        if words is None:
+            hint = "it takes a few words that other articles have, too"
+            raise InvalidRequest("nothing in the article tells what it is about", hint=hint)
+        query = print_query(words)
+        request = Request(
+            query=parse(query, strict=True).query,
+            published=self._published(since, until),
+            where=values(where),
+            limit=limit,
+            offset=offset,
+            snippets=snippets,
+            without=(found.id,),
+        )
+        return self._search(request, profile).results(query, ())
 
     def get(self, identifier: str) -> Article | None:
         """The article of that id, exactly as it was put in, or None."""
@@ -217,6 +270,22 @@ class Index:
             "schema": self.engine.settings.fingerprint,
         }
 
+    @property
+    def profile(self) -> RankProfile:
+        """How this index ranks where a search does not say; once set, for good and for every program.
+
+        :raises InvalidRequest: if what is set is no profile.
+        """
+        if self._profile is None:
+            kept = self.engine.read_note(_PROFILE)
+            self._profile = NEWS if kept is None else loads(kept.decode())
+        return self._profile
+
+    @profile.setter
+    def profile(self, profile: RankProfile | str) -> None:
+        self._profile = named(profile)
+        self.engine.write_note(_PROFILE, dumps(self._profile).encode())
+
     def close(self) -> None:
         """Frees the index's files. Results that are still at hand keep their snapshot."""
         self.engine.close()
@@ -239,8 +308,9 @@ class Index:
             raise InvalidDate(f"since {since} until {until}: that ends before it starts", hint="swap them")
         return dates.Range(start, end)
 
-    def _search(self, request: Request, profile: RankProfile | str, *, whole: bool = False) -> Search:
+    def _search(self, request: Request, profile: RankProfile | str | None, *, whole: bool = False) -> Search:
         language = self.engine.settings.language
         snapshot = self.engine.snapshot()
-        lowering = Lowering(language, named(profile), request.match, today(self._zone), self._zone, snapshot)
+        ranking = self.profile if profile is None else named(profile)
+        lowering = Lowering(language, ranking, request.match, today(self._zone), self._zone, snapshot)
         return Search(snapshot, lowering, request, whole=whole)

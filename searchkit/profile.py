@@ -11,16 +11,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-import tomli_w
-
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.limits import DISTANCE, WEIGHT
 from searchkit.schema import FIELDS, Kind
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _NAME = re.compile(r"[^\W_][\w.-]*")
 _TEXTS: Final = tuple(field.name for field in FIELDS if field.kind is Kind.TEXT)
@@ -113,19 +106,37 @@ def load(path: str | os.PathLike[str]) -> RankProfile:
     :raises SourceError: if the file cannot be read. :raises InvalidRequest: if it holds no profile.
     """
     try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SourceError(f"{os.fspath(path)}: {error.strerror}") from None
-    except ValueError as error:  # no TOML, or no UTF-8
-        raise InvalidRequest(f"{os.fspath(path)}: not TOML: {error}") from None
+    except UnicodeDecodeError:
+        raise InvalidRequest(f"{os.fspath(path)}: not UTF-8, as TOML is") from None
     try:
-        return from_table({"name": Path(path).stem} | table)
+        return loads(text, name=Path(path).stem)
     except InvalidRequest as error:
         raise InvalidRequest(f"{os.fspath(path)}: {error.message}", hint=error.hint) from None
 
 
+def loads(text: str, *, name: str = "") -> RankProfile:
+    """The profile that TOML holds, called ``name`` if it does not say.
+
+    :raises InvalidRequest: if it holds none.
+    """
+    if sys.version_info >= (3, 11):  # imported here, for a search seldom needs it
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        table = tomllib.loads(text)
+    except ValueError as error:
+        raise InvalidRequest(f"not TOML: {error}") from None
+    return from_table(({"name": name} if name else {}) | table)
+
+
 def dumps(profile: RankProfile) -> str:
     """The profile as TOML, every value spelled out."""
+    import tomli_w  # imported here, for a search never needs it
+
     return tomli_w.dumps(to_table(profile))
 
 

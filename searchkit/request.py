@@ -30,7 +30,8 @@ class Request:
     """A query, the filters around it, and which part of the hits to give in which order.
 
     ``where`` pairs a filter field with the values of which an article must have one. ``match`` says whether
-    a row of words wants any of them or all. ``snippets`` is the number of passages a hit may show.
+    a row of words wants any of them or all. ``snippets`` is the number of passages a hit may show. The
+    articles whose ids are in ``without`` are left out.
 
     :raises InvalidRequest: for a window beyond :data:`WINDOW` or a field that cannot be filtered by.
     """
@@ -44,6 +45,7 @@ class Request:
     offset: int = 0
     snippets: int = 3
     facets: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("limit", "offset", "snippets"):

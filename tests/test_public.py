@@ -13,7 +13,7 @@ NAMES = """AddReport Article Author BadRecord Facet Hit Index IndexDamaged Index
 InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading Results SchemaMismatch SearchkitError
 Snippet Sort SourceError Total UnsupportedQuery create open read""".split()
 
-FACADE = "add batch close create delete get iterate open search stats".split()
+FACADE = "add batch close create delete get iterate open search similar stats".split()
 
 
 def test_the_public_names() -> None:

@@ -15,12 +15,13 @@ import typer
 
 from searchkit.cli import screen
 from searchkit.cli.app import app
-from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt, pairs
+from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt, Profile, pairs
 from searchkit.clock import time_zone, today
 from searchkit.dates import since, until
 from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidRequest, SourceError
 from searchkit.index import Index
 from searchkit.ingest import Ingest, Source
+from searchkit.profile import named
 from searchkit.read import BadRecord, Reading, files
 from searchkit.report import AddReport
 
@@ -73,11 +74,13 @@ def index_command(
     zone: Annotated[
         str | None, typer.Option("--zone", metavar="NAME", help="Of a new index: where its days begin.")
     ] = None,
+    profile: Profile = None,
     as_json: AsJson = False,
 ) -> None:
     """Put articles into the index: new ones, changed ones, and nothing twice."""
     found = [_source(source) for source in sources]
     _check_rejects(rejects, found)
+    ranking = named(profile) if profile else None
     there = _open(index_at, language, zone)
     reading = Reading(
         format=format_name,
@@ -89,6 +92,8 @@ def index_command(
     )
     progress = screen.Progress()
     with there or _create(index_at, language, zone) as index, _rejects(rejects) as on_reject:
+        if ranking:
+            index.profile = ranking
         run = Ingest(index, reading, on_progress=progress, on_reject=on_reject, again=again)
         try:
             run.run(found)
@@ -100,8 +105,8 @@ def index_command(
             raise
         progress.clear()
     _show(run.report, as_json=as_json)
-    named = run.unreadable.intersection(source for source in found if isinstance(source, Path))
-    if named or (run.report.rejected and run.report.rejected == run.report.read):
+    unread = run.unreadable.intersection(source for source in found if isinstance(source, Path))
+    if unread or (run.report.rejected and run.report.rejected == run.report.read):
         raise typer.Exit(2)
     if not run.report.read:
         screen.say("No file of a known kind is there: .txt .json .jsonl .csv .tsv, also as .gz .bz2 .xz.")

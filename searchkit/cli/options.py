@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from searchkit.dates import since
 from searchkit.errors import InvalidRequest
+from searchkit.index import Index
+from searchkit.profile import RankProfile, named
 
 IndexAt = Annotated[
     str,
@@ -30,11 +36,41 @@ In = Annotated[
     typer.Option("--in", metavar="FIELD=VALUE", help="Only articles with this value; may be repeated."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a query with mistakes instead of mending it.")]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME|FILE",
+        help="How to rank: news, bm25, feedback, recent or a TOML file. By default as the index does.",
+    ),
+]
+Recency = Annotated[
+    str | None,
+    typer.Option("--recency", metavar="AGE", help="Articles of this age, as 30d or 6m, count half."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write there, not to standard output."),
 ]
+
+
+def ranking(index: Index, profile: str | None, recency: str | None) -> RankProfile:
+    """The profile that is meant: the one named or the index's own, with the half-life asked for.
+
+    :raises InvalidRequest: for an unknown profile, or an age that is none.
+    """
+    found = named(profile) if profile else index.profile
+    if recency is None:
+        return found
+    today = date.today()
+    start = since(recency, today) if _AGE.fullmatch(recency) else today
+    if not start < today:
+        raise InvalidRequest(f"--recency {recency}: expected an age", hint="such as 30d, 8w, 6m or 2y")
+    return replace(found, half_life=(today - start).days + 1)
+
+
+_AGE = re.compile("[0-9]+ ?[dwmy]")
 
 
 def pairs(option: str, given: list[str] | None) -> dict[str, list[str]]:

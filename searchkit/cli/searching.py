@@ -9,11 +9,35 @@ import typer
 
 from searchkit.cli import screen
 from searchkit.cli.app import app
-from searchkit.cli.options import DEFAULT_INDEX, AsJson, In, IndexAt, Since, Strict, Until, pairs
+from searchkit.cli.hits import (
+    AsCsv,
+    AsJsonl,
+    Explain,
+    Layout,
+    LayoutOption,
+    Limit,
+    Offset,
+    Snippets,
+    form_of,
+    passages_of,
+    put_results,
+)
+from searchkit.cli.options import (
+    DEFAULT_INDEX,
+    AsJson,
+    In,
+    IndexAt,
+    Profile,
+    Recency,
+    Since,
+    Strict,
+    Until,
+    pairs,
+    ranking,
+)
 from searchkit.index import Index
-from searchkit.present import json, text
+from searchkit.present import text
 from searchkit.request import Sort
-from searchkit.results import Results
 
 
 class Matching(str, Enum):
@@ -21,14 +45,6 @@ class Matching(str, Enum):
 
     ANY = "any"
     ALL = "all"
-
-
-class Layout(str, Enum):
-    """What hits look like: a page for a person, lines for a program."""
-
-    AUTO = "auto"
-    PAGE = "page"
-    LINES = "lines"
 
 
 @app.command("search")
@@ -45,32 +61,24 @@ def search_command(
         ),
     ] = None,
     sort: Annotated[Sort, typer.Option("--sort", help="The order of the hits.")] = Sort.RELEVANCE,
-    limit: Annotated[int, typer.Option("-n", "--limit", min=0, help="How many hits to give.")] = 10,
-    offset: Annotated[int, typer.Option("--offset", min=0, help="How many hits to leave out first.")] = 0,
-    profile: Annotated[
-        str, typer.Option("--profile", metavar="NAME", help="How to rank: news or bm25.")
-    ] = "news",
+    limit: Limit = 10,
+    offset: Offset = 0,
+    profile: Profile = None,
+    recency: Recency = None,
     facet: Annotated[
         list[str] | None, typer.Option("--facet", metavar="FIELD", help="Count the values of a field.")
     ] = None,
-    snippets: Annotated[
-        int | None,
-        typer.Option("--snippets", min=0, max=20, help="Passages a hit. By default 3 on a terminal."),
-    ] = None,
-    layout: Annotated[
-        Layout, typer.Option("--layout", help="A page to read, or plain lines. By default as the output is.")
-    ] = Layout.AUTO,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say how the query was understood and where scores come from.")
-    ] = False,
+    snippets: Snippets = None,
+    layout: LayoutOption = Layout.AUTO,
+    explain: Explain = False,
     strict: Strict = False,
     as_json: AsJson = False,
-    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a hit and line.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="One line a hit, with a header.")] = False,
+    as_jsonl: AsJsonl = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Find articles, best first."""
-    page = layout is Layout.PAGE or (layout is Layout.AUTO and screen.is_terminal())
-    passages = snippets if snippets is not None else 3 if as_json or as_jsonl or page else 0
+    form = form_of(layout, as_json=as_json, as_jsonl=as_jsonl, as_csv=as_csv)
+    passages = passages_of(form, snippets)
     with Index.open(index_at) as index:
         results = index.search(
             " ".join(query),
@@ -83,24 +91,10 @@ def search_command(
             offset=offset,
             snippets=passages,
             facets=facet or (),
-            profile=profile,
+            profile=ranking(index, profile, recency),
             strict=strict,
         )
-        for warning in results.warnings:
-            screen.say(f"searchkit: {warning}")
-        if results.suggestion:
-            screen.say(f"searchkit: did you mean: {results.suggestion}")
-        if explain and not as_json:
-            screen.say(text.explanation(results))
-        if as_json:
-            screen.put_json(json.results(results, explain=explain))
-        elif as_jsonl:
-            for hit in results:
-                screen.put_json(json.hit(hit), pretty=False)
-        elif as_csv:
-            screen.put(text.csv_table(results))
-        else:
-            _print(results, passages, page=page)
+        put_results(results, form, passages, explain=explain)
     raise typer.Exit(0 if results.total.value else 1)
 
 
@@ -123,16 +117,3 @@ def show_command(
             else:
                 screen.put(text.article(article, colour=screen.has_colour()))
     raise typer.Exit(1 if missing else 0)
-
-
-def _print(results: Results, passages: int, *, page: bool) -> None:
-    if not results.total.value:
-        screen.say("No article matches.")
-        return
-    if page:
-        screen.put(text.blocks(results, colour=screen.has_colour()))
-    else:
-        for hit in results:
-            screen.put(text.line(hit, passages))
-    for name, facets in results.facets.items():
-        screen.put(text.facet_table(name, facets))

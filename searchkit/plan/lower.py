@@ -62,7 +62,9 @@ class Lowering:
         """The plan for a whole request: its query, with its date range and fields as filters."""
         filters = [_keyword(name, values) for name, values in request.where]
         filters += self.dates(request.published) if request.published else ()
-        return simplify(Bool(must=(self.query(request.query),), filters=tuple(filters)))
+        left_out = (nodes.OneOf("id", request.without),) if request.without else ()
+        wanted = self.query(request.query)
+        return simplify(Bool(must=(wanted,), must_not=left_out, filters=tuple(filters)))
 
     def query(self, query: Query) -> Plan:
         """The plan for a query."""

@@ -8,15 +8,15 @@ from typing import Final
 from searchkit.analysis import analyzer
 from searchkit.article import Article
 from searchkit.plan.pairs import Counts
-from searchkit.query import Boosted, Everything, Query, Row, Word
+from searchkit.query import Boosted, Query, Row, Word
 from searchkit.rank.telling import lead_words, telling
 
 WORDS: Final = 40
 """How many of its words an article is looked up by; from 25 to 60 the hits hardly change."""
 
 
-def like(article: Article, index: Counts, language: str) -> Query:
-    """What finds articles about the same: the telling words, of which the weightiest weighs 1.
+def like(article: Article, index: Counts, language: str) -> Query | None:
+    """What finds articles about the same: the telling words, of which the weightiest weighs 1, if any are.
 
     It is a query as a reader could type it, which can be read, changed, filtered and explained.
     """
@@ -24,7 +24,7 @@ def like(article: Article, index: Counts, language: str) -> Query:
     forms = _forms(article, language)
     weighed = [(forms[term], round(weight / found[0][1], 3)) for term, weight in found]
     items = tuple(Boosted(Word(form), weight) for form, weight in weighed if weight)
-    return Row(items) if len(items) > 1 else items[0] if items else Everything()
+    return Row(items) if len(items) > 1 else next(iter(items), None)
 
 
 def _forms(article: Article, language: str) -> dict[str, str]:

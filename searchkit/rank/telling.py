@@ -22,10 +22,10 @@ def telling(
 ) -> list[tuple[str, float]]:
     """The ``most`` telling terms of articles, each with its weight; the weightiest first.
 
-    Each article comes with its share of the whole. A term's weight is Σ share · tf · ln(N / df) over the
-    articles, where tf counts it in the lead, for a news story says at its beginning what it is about. It must
-    be in ``agreeing`` of them, and in some other article. So Rocchio weighs the articles that a query is to
-    move towards (The SMART Retrieval System, 1971, chapter 14), with tf·idf for their vectors.
+    Each article comes with its share of the whole. A term's weight is Σ share · tf · ln((N + 1) / df) over
+    the articles, where tf counts it in the lead, for a news story says at its beginning what it is about. It
+    must be in ``agreeing`` of them, and in some other article. So Rocchio weighs the articles that a query is
+    to move towards (The SMART Retrieval System, 1971, chapter 14), with tf·idf for their vectors.
     """
     counts: dict[str, float] = defaultdict(float)
     held: Counter[str] = Counter()
@@ -36,11 +36,9 @@ def telling(
             counts[term] += share * count
     size = index.size()
     weighed = [
-        (term, count * log(size / frequency))
+        (term, count * log((size + 1) / frequency))
         for term, count in counts.items()
-        if held[term] >= agreeing
-        and len(term) > 1
-        and 1 < (frequency := index.frequency("text", term)) < size
+        if held[term] >= agreeing and len(term) > 1 and (frequency := index.frequency("text", term)) > 1
     ]
     return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:most]
 
