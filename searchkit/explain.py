@@ -1,14 +1,37 @@
-"""Where a hit's score comes from: leaf by leaf, as the engine counts it."""
+"""What a reader asks about a search: where a score comes from, and what words with gaps stand for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from typing import Final
 
+from searchkit.analysis.edits import within_edits
 from searchkit.engines.base import Snapshot
-from searchkit.plan import Bool, Boost, OneOf, Plan, Scored, Unscored, Verify
-from searchkit.plan.show import words
+from searchkit.limits import EXPLAINED
+from searchkit.plan import (
+    Bool,
+    Boost,
+    Fuzzy,
+    OneOf,
+    Plan,
+    Prefix,
+    Scored,
+    Unscored,
+    Verify,
+    Wildcard,
+    walk,
+)
+from searchkit.plan.leaves import FieldLeaves, TextLeaf
+from searchkit.plan.positions import wildcard_regex
+from searchkit.plan.show import readers_name, words
+from searchkit.query import Query
+from searchkit.query import walk as walk_query
 from searchkit.request import Sort
-from searchkit.results import Contribution
+from searchkit.results import Contribution, OpenWord
+
+NAMED: Final = 5
+"""Words that are named of those that an open word stands for."""
 
 
 def contributions(snapshot: Snapshot, plan: Plan, identifier: str) -> tuple[Contribution, ...]:
@@ -23,7 +46,7 @@ def contributions(snapshot: Snapshot, plan: Plan, identifier: str) -> tuple[Cont
         return found.hits[0].key if found.hits else None
 
     parts = [
-        Contribution(words(leaf), leaf.field, weight, weight * one)
+        Contribution(words(leaf), readers_name(leaf.field), weight, weight * one)
         for leaf, weight in _weighted(plan, 1.0, lambda part: score(part) is not None)
         if (one := score(leaf)) is not None
     ]
@@ -43,3 +66,47 @@ def _weighted(plan: Plan, weight: float, matches: Callable[[Plan], bool]) -> Ite
             yield from _weighted(child, weight, matches)
         case _ if not isinstance(plan, Unscored):
             yield plan, weight
+
+
+def open_words(snapshot: Snapshot, query: Query, language: str) -> tuple[OpenWord, ...]:
+    """What each prefix, wildcard and fuzzy word of a query stands for in the index, each once."""
+    found = {
+        (leaf.field, node): _open_word(snapshot, leaf.field, node)
+        for leaf in walk_query(query)
+        if isinstance(leaf, TextLeaf) and not (leaf.field or "").startswith("extra.")
+        for step in FieldLeaves(leaf.field or "text", language).steps(leaf)
+        for node in walk(step.plan)
+        if isinstance(node, Prefix | Wildcard | Fuzzy)
+    }
+    return tuple(found.values())
+
+
+def _open_word(snapshot: Snapshot, field: str | None, node: Prefix | Wildcard | Fuzzy) -> OpenWord:
+    """The search itself takes all words; this looks at the most frequent ones, in most indexes all."""
+    vocabulary = snapshot.vocabulary(node.field, _beginning(node), limit=EXPLAINED)
+    is_meant = _test(node)
+    meant = [(word, count) for word, count in vocabulary if is_meant(word)]
+    typed = f"{field}:{words(node)}" if field else words(node)
+    return OpenWord(typed, tuple(meant[:NAMED]), len(meant), exact=len(vocabulary) < EXPLAINED)
+
+
+def _beginning(node: Prefix | Wildcard | Fuzzy) -> str:
+    """What all of its words begin with."""
+    match node:
+        case Prefix(prefix=prefix):
+            return prefix
+        case Wildcard(pattern=pattern):
+            return re.split(r"[*?]", pattern)[0]
+        case Fuzzy():
+            return ""
+
+
+def _test(node: Prefix | Wildcard | Fuzzy) -> Callable[[str], object]:
+    """Whether a word is one that it stands for."""
+    match node:
+        case Prefix(prefix=prefix):
+            return lambda word: word.startswith(prefix)
+        case Wildcard(pattern=pattern):
+            return re.compile(wildcard_regex(pattern)).fullmatch
+        case Fuzzy(term=term, edits=edits):
+            return lambda word: within_edits(word, term, edits)

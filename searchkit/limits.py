@@ -49,5 +49,7 @@ PHRASES: Final = 200
 """Words that the open end of a phrase may stand for, before the texts are looked at instead."""
 PAIRS: Final = 64
 """Pairs that choices on both sides of ``w/n`` may come to, before the texts are looked at instead."""
+EXPLAINED: Final = 50_000
+"""Words of an index, the most frequent ones, in which an explanation looks for what an open word means."""
 MENDED: Final = 20
 """Words of one query, unknown or rare, for which another spelling is sought."""

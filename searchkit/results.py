@@ -72,8 +72,27 @@ class Contribution:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class OpenWord:
+    """What a prefix, wildcard or fuzzy word stands for: ``count`` words of the index, more if not ``exact``.
+
+    ``typed`` is as a query writes it; ``words`` are the most frequent, each with the number of its articles.
+    """
+
+    typed: str
+    words: tuple[tuple[str, int], ...]
+    count: int
+    exact: bool
+
+
 class Reader(Protocol):
-    """What a search can still tell of its hits."""
+    """What a search can still tell of itself and its hits."""
+
+    def shown(self) -> str:
+        """What ran."""
+
+    def open_words(self) -> tuple[OpenWord, ...]:
+        """What the query's open words stand for."""
 
     def article(self, raw: RawHit) -> Article:
         """The whole article."""
@@ -165,7 +184,7 @@ class Results(Sequence[Hit]):
 
     ``query`` is the text as typed and ``understood`` the query as it was read; ``warnings`` name what was
     ignored or read otherwise; ``took_ms`` is the time of the search in milliseconds, without reading texts.
-    Where little was found, ``suggestion`` is the query as it may have been meant. ``plan`` is what ran.
+    Where little was found, ``suggestion`` is the query as it may have been meant.
     """
 
     query: str
@@ -176,7 +195,17 @@ class Results(Sequence[Hit]):
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     suggestion: str = ""
-    plan: str = ""
+    reader: Reader | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def plan(self) -> str:
+        """What ran, in words. It is worked out when asked for, and so are :attr:`open_words`."""
+        return self.reader.shown() if self.reader else ""
+
+    @property
+    def open_words(self) -> tuple[OpenWord, ...]:
+        """What each prefix, wildcard and fuzzy word of the query stands for in the index."""
+        return self.reader.open_words() if self.reader else ()
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -12,7 +12,7 @@ from typing import Final
 from searchkit.article import Article
 from searchkit.engines.base import Snapshot
 from searchkit.engines.verify import Verifier
-from searchkit.explain import contributions
+from searchkit.explain import contributions, open_words
 from searchkit.limits import BUDGET
 from searchkit.plan import Lowering, Plan, scores
 from searchkit.plan.show import show
@@ -22,7 +22,18 @@ from searchkit.rank.feedback import expanded
 from searchkit.rank.order import window
 from searchkit.rank.recency import newer_first
 from searchkit.request import Request, Sort
-from searchkit.results import Contribution, Facet, Found, Hit, RawHit, Results, Snippet, Spans, Total
+from searchkit.results import (
+    Contribution,
+    Facet,
+    Found,
+    Hit,
+    OpenWord,
+    RawHit,
+    Results,
+    Snippet,
+    Spans,
+    Total,
+)
 from searchkit.schema import filter_field, instant_number
 from searchkit.spelling import absent, suggestion
 
@@ -97,6 +108,14 @@ class Search:
         """See :class:`~searchkit.results.Reader`."""
         return self._highlighter.spans(text, field)
 
+    def shown(self) -> str:
+        """See :class:`~searchkit.results.Reader`."""
+        return show(self.plan)
+
+    def open_words(self) -> tuple[OpenWord, ...]:
+        """See :class:`~searchkit.results.Reader`."""
+        return open_words(self.snapshot, self.request.query, self.lowering.language)
+
     def explanation(self, identifier: str) -> tuple[Contribution, ...]:
         """See :class:`~searchkit.results.Reader`."""
         return contributions(self.snapshot, self.runnable, identifier)
@@ -128,7 +147,7 @@ class Search:
             facets=facets,
             warnings=warnings,
             suggestion=self._suggestion(query),
-            plan=show(self.plan),
+            reader=self,
         )
 
     def _suggestion(self, query: str) -> str:

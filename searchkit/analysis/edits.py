@@ -23,6 +23,8 @@ def within_edits(word: str, other: str, limit: int) -> bool:
     """
     if word == other or abs(len(word) - len(other)) > limit:
         return word == other
+    if len({*word}.symmetric_difference(other)) > 2 * limit:  # an edit takes one letter and brings another
+        return False
     before: list[int] = []
     last: list[int] = []
     row = list(range(len(other) + 1))

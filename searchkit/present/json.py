@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from searchkit.results import Hit, Results
+from searchkit.results import Hit, OpenWord, Results
 
 
 def results(found: Results, *, explain: bool = False) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def results(found: Results, *, explain: bool = False) -> dict[str, Any]:
         document["suggestion"] = found.suggestion
     if explain:
         document["plan"] = found.plan
+        document["open_words"] = [_open_word(each) for each in found.open_words]
         for shown, each in zip(document["hits"], found, strict=True):
             shown["explanation"] = [asdict(part) for part in each.explanation]
     return document
@@ -53,3 +54,8 @@ def hit(each: Hit) -> dict[str, Any]:
         ],
         "duplicates": [],
     }
+
+
+def _open_word(each: OpenWord) -> dict[str, Any]:
+    named = [{"word": word, "articles": count} for word, count in each.words]
+    return {"typed": each.typed, "words": named, "count": each.count, "exact": each.exact}

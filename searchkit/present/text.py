@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Final
 
 from searchkit.article import Article
-from searchkit.results import Facet, Hit, Results, Snippet, Spans
+from searchkit.limits import EXPLAINED
+from searchkit.results import Facet, Hit, OpenWord, Results, Snippet, Spans
 
 BOLD, DIM, MARK, RESET = "\033[1m", "\033[2m", "\033[1;33m", "\033[0m"
 MAX_WIDTH: Final = 100
@@ -78,13 +79,23 @@ def facet_table(name: str, facets: Iterable[Facet]) -> str:
 
 def explanation(results: Results) -> str:
     """How a query was understood, what ran, and where each hit's score comes from."""
-    lines = [f"understood: {results.understood}", f"plan: {results.plan}"]
+    lines = [f"understood: {clean(results.understood)}", f"plan: {clean(results.plan)}"]
+    lines.append("  (words stand there as the index keeps them: many without their endings)")
+    lines += [clean(f"{each.typed}: {_meaning(each)}") for each in results.open_words]
     for hit in results:
-        lines.append(f"{hit.rank:>3}  {hit.score:.3f}  {_flat(hit.headline)}")
+        score = f"{hit.score:.3f}" if hit.score else "by date"
+        lines.append(f"{hit.rank:>3}  {score}  {_flat(hit.headline)}")
         for part in hit.explanation:
             weight = f", weight {part.weight:g}" if part.weight != 1 else ""
             lines.append(f"     {part.score:7.3f}  {part.words} in {part.field}{weight}")
     return "\n".join(lines)
+
+
+def _meaning(open_word: OpenWord) -> str:
+    """What an open word stands for: ``withdrew 120, withdrawal 88, … of 14 words``."""
+    named = ", ".join(f"{word} {count:,}" for word, count in open_word.words) or "no word"
+    more = f", … of {open_word.count:,} words" if open_word.count > len(open_word.words) else ""
+    return named + more + ("" if open_word.exact else f" among the {EXPLAINED:,} most frequent of the index")
 
 
 def article(whole: Article, *, colour: bool) -> str:

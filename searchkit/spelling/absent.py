@@ -9,10 +9,11 @@ from typing import Final
 
 from searchkit.engines.base import Snapshot
 from searchkit.plan import Lowering, PhrasePrefix, Verify, simplify, walk
+from searchkit.plan.leaves import TextLeaf
 from searchkit.query import Fuzzy, Query, Wildcard, print_query
 from searchkit.query.faults import quoted
 from searchkit.request import Sort
-from searchkit.spelling.places import Leaf, Place, leaves, words_of
+from searchkit.spelling.places import Place, leaves, words_of
 from searchkit.spelling.speller import Speller
 
 NAMED: Final = 5
@@ -34,7 +35,7 @@ class _Looking:
     snapshot: Snapshot
     lowering: Lowering
 
-    def notes(self, leaf: Leaf) -> Iterator[str]:
+    def notes(self, leaf: TextLeaf) -> Iterator[str]:
         """The words of a leaf that no article has; if all occur, whether the whole does."""
         if (leaf.field or "").startswith("extra."):
             yield from [f"no article has {print_query(leaf)}"] if self._is_nowhere(leaf) else []
@@ -51,7 +52,7 @@ class _Looking:
         speller = Speller(self.snapshot, word.field, self.lowering.language)
         return (speller.begins(word.form) if word.opens else speller.count(word.form)) > 0
 
-    def _is_nowhere(self, leaf: Leaf) -> bool:
+    def _is_nowhere(self, leaf: TextLeaf) -> bool:
         """Whether a search for the leaf alone finds nothing; False if it is not for the engine to decide."""
         plan = simplify(self.lowering.query(leaf))
         if any(isinstance(node, Verify | PhrasePrefix) for node in walk(plan)):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from searchkit.analysis import analyzer
+from searchkit.plan.leaves import TextLeaf
 from searchkit.query import Fuzzy, Not, NotNear, Phrase, Prefix, Query, Wildcard, Word, children
 
 SpeltLeaf = Word | Phrase | Prefix
-Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Place:
         return self.leaf.text[: self.start - self.origin] + other + self.leaf.text[self.end - self.origin :]
 
 
-def leaves(query: Query) -> Iterator[Leaf]:
+def leaves(query: Query) -> Iterator[TextLeaf]:
     """What looks for words or values, in order, but for what the query excludes."""
     match query:
         case Not():

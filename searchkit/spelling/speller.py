@@ -90,14 +90,9 @@ class Speller:
         """Words two edits away, out of a few articles that have one: most likely the most frequent ones."""
         forms = forms_field(self.field)
         found = self.snapshot.search(Fuzzy(forms, typed, 2), sort=Sort.RELEVANCE, limit=READ)
-        letters = set(typed)
-        near = {
-            form
-            for article in self.snapshot.articles([hit.handle for hit in found.hits])
-            for form in self._forms(article)
-            if abs(len(form) - len(typed)) <= 2 and len(letters.symmetric_difference(form)) <= 4
-        }
-        return self.snapshot.frequencies(forms, (form for form in near if within_edits(typed, form, 2)))
+        articles = self.snapshot.articles([hit.handle for hit in found.hits])
+        read: set[str] = set().union(*map(self._forms, articles))
+        return self.snapshot.frequencies(forms, (form for form in read if within_edits(typed, form, 2)))
 
     def _forms(self, article: Article) -> set[str]:
         folded = analyzer("folded", self.language)

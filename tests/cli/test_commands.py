@@ -165,7 +165,13 @@ def test_a_slip_gets_a_suggestion(filled: Shell) -> None:
 
 def test_explain_says_what_ran_and_where_scores_come_from(filled: Shell) -> None:
     said = filled.run("search", "ferry w/5 inquiry", "-n", "1", "--explain").stderr.decode()
-    assert "understood: ferry w/5 inquiry" in said and "plan: text:ferri w/5 inquiri" in said
+    assert "understood: ferry w/5 inquiry" in said and "plan: text:(ferri w/5 inquiri)" in said
+    said = filled.run("search", "inquir*", "--sort", "newest", "--explain").stderr.decode()
+    assert "inquir*: inquiry " in said and "by date" in said
+    found = load(filled("search", "*gate fog~2", "--explain", "--json"))
+    assert [each["typed"] for each in found["open_words"]] == ["*gate", "fog~2"]
+    assert all(set(each) == {"typed", "words", "count", "exact"} for each in found["open_words"])
+    assert "open_words" not in load(filled("search", "inquir*", "--json"))
     found = load(filled("search", "ferry inquiry", "--explain", "--json"))
     for hit in found["hits"]:
         assert sum(part["score"] for part in hit["explanation"]) == pytest.approx(hit["score"], rel=1e-3)

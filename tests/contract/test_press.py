@@ -214,3 +214,43 @@ def test_explanations_sum_up_to_the_score(index: Index) -> None:
     (hit,) = index.search('ferry^2 "ferry inquiry" sank since:2000 OR ferry')
     assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-5)
     assert {part.field for part in hit.explanation} == {"text", "headline"}
+
+
+def test_open_words_are_explained_by_the_words_they_stand_for(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = (
+        ["withdrew"] * 4
+        + ["withdrawal"] * 3
+        + ["withdraws"] * 2
+        + ["withdrawn", "withdrawing", "withdrawer", "with"]
+    )
+    index.add(Article(id=str(n), headline="gate" if n < 2 else "", body=word) for n, word in enumerate(words))
+    (found,) = index.search("Withdr* w/3 x OR withdr*").open_words
+    assert (found.typed, found.count, found.exact) == ("withdr*", 6, True)
+    assert found.words[:3] == (("withdrew", 4), ("withdrawal", 3), ("withdraws", 2)) and len(found.words) == 5
+    query = 'headline:*ate OR "a withdrawe*" OR wiht~1 OR NOT w?th'
+    explained = {each.typed: (dict(each.words), each.count) for each in index.search(query).open_words}
+    assert explained == {
+        "headline:*ate": ({"gate": 2}, 1),
+        "withdrawe*": ({"withdrawer": 1}, 1),
+        "wiht~1": ({"with": 1}, 1),
+        "w?th": ({"with": 1}, 1),
+    }
+    assert index.search("ferry extra.desk:a*").open_words == ()
+    monkeypatch.setattr("searchkit.explain.EXPLAINED", 3)
+    (bounded,) = index.search("w*").open_words
+    assert (bounded.count, bounded.exact) == (3, False)
+
+
+def test_nothing_is_explained_unasked(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> str:
+        raise AssertionError("asked for")
+
+    monkeypatch.setattr("searchkit.search.show", refuse)
+    monkeypatch.setattr("searchkit.search.open_words", refuse)
+    index.add([Article(id="a", body="ferry")])
+    results = index.search("ferr*")
+    assert results.total.value == 1 and [hit.snippets for hit in results]
+    with pytest.raises(AssertionError, match="asked for"):
+        assert results.plan
