@@ -12,6 +12,7 @@ from searchkit.limits import EXPLAINED
 from searchkit.plan import (
     Bool,
     Boost,
+    Close,
     Fuzzy,
     OneOf,
     Plan,
@@ -46,11 +47,15 @@ def contributions(snapshot: Snapshot, plan: Plan, identifier: str) -> tuple[Cont
         return found.hits[0].key if found.hits else None
 
     parts = [
-        Contribution(words(leaf), readers_name(leaf.field), weight, weight * one)
+        Contribution(words(leaf), readers_name(leaf.field), weight, weight * one, _reason(leaf))
         for leaf, weight in _weighted(plan, 1.0, lambda part: score(part) is not None)
         if (one := score(leaf)) is not None
     ]
     return tuple(sorted(parts, key=lambda part: -part.score))
+
+
+def _reason(leaf: Scored) -> str:
+    return "pair" if isinstance(leaf, Close) else "word"
 
 
 def _weighted(plan: Plan, weight: float, matches: Callable[[Plan], bool]) -> Iterator[tuple[Scored, float]]:

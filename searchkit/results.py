@@ -64,12 +64,17 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one part of a query adds to a hit's score: ``score`` is BM25's figure times ``weight``."""
+    """What one part of a query adds to a hit's score: ``score`` is BM25's figure times ``weight``.
+
+    ``reason`` is ``word`` for what the query says, ``pair`` for its words near each other, ``feedback`` for
+    words of the best hits, and ``recency`` for what an article's age takes away.
+    """
 
     words: str
     field: str
     weight: float
     score: float
+    reason: str = "word"
 
 
 @dataclass(frozen=True, slots=True)

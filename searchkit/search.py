@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -14,13 +15,13 @@ from searchkit.engines.base import Snapshot
 from searchkit.engines.verify import Verifier
 from searchkit.explain import contributions, open_words
 from searchkit.limits import BUDGET
-from searchkit.plan import Lowering, Plan, scores
+from searchkit.plan import Bool, Lowering, Plan, scores
 from searchkit.plan.show import show
 from searchkit.present.snippet import Highlighter
 from searchkit.query import parse, print_query
 from searchkit.rank.feedback import expanded
 from searchkit.rank.order import window
-from searchkit.rank.recency import newer_first
+from searchkit.rank.recency import Recency
 from searchkit.request import Request, Sort
 from searchkit.results import (
     Contribution,
@@ -63,9 +64,14 @@ class Search:
         return self.lowering.request(self.request)
 
     @cached_property
+    def decided(self) -> Plan:
+        """The plan with what the engine cannot decide decided: it has the matches."""
+        return self._verifier.resolve(self.plan)
+
+    @cached_property
     def runnable(self) -> Plan:
-        """What the engine runs: the plan with what it cannot decide decided, and feedback where wanted."""
-        plan = self._verifier.resolve(self.plan)
+        """What the engine runs: the same matches, with feedback where it is wanted."""
+        plan = self.decided
         feedback = self.lowering.profile.feedback
         if feedback is None or self.sort is not Sort.RELEVANCE:
             return plan
@@ -88,13 +94,18 @@ class Search:
     def found(self) -> Found:
         """The hits of the request's window, and the number of all."""
         limit, offset = self.request.limit, self.request.offset
+        if self._recency:
+            return self._recency.window(self.snapshot, self.runnable, limit=limit, offset=offset)
+        return window(self.snapshot, self.runnable, sort=self.sort, limit=limit, offset=offset)
+
+    @cached_property
+    def _recency(self) -> Recency | None:
         half_life = self.lowering.profile.half_life
-        if half_life is None or self.sort is not Sort.RELEVANCE:
-            return window(self.snapshot, self.runnable, sort=self.sort, limit=limit, offset=offset)
-        now = instant_number(self.lowering.today, self.lowering.zone)
-        return newer_first(
-            self.snapshot, self.runnable, now=now, half_life=half_life, limit=limit, offset=offset
-        )
+        now = self._instant(self.lowering.today)
+        return Recency(half_life, now) if half_life and now and self.sort is Sort.RELEVANCE else None
+
+    def _instant(self, moment: date | None) -> int | None:
+        return None if moment is None else instant_number(moment, self.lowering.zone)
 
     def article(self, raw: RawHit) -> Article:
         """See :class:`~searchkit.results.Reader`."""
@@ -118,7 +129,16 @@ class Search:
 
     def explanation(self, identifier: str) -> tuple[Contribution, ...]:
         """See :class:`~searchkit.results.Reader`."""
-        return contributions(self.snapshot, self.runnable, identifier)
+        parts = contributions(self.snapshot, self.decided, identifier)
+        if isinstance(self.runnable, Bool) and self.runnable is not self.decided:
+            added = contributions(self.snapshot, Bool(should=self.runnable.should), identifier)
+            parts += tuple(replace(part, reason="feedback") for part in added)
+        article = self.snapshot.get(identifier)
+        if article and self._recency:
+            left = self._recency.share(self._instant(article.published))
+            lost = (left - 1) * sum(part.score for part in parts)
+            parts += (Contribution(f"{left:.0%} left", "published", left, lost, "recency"),)
+        return parts
 
     @cached_property
     def _highlighter(self) -> Highlighter:

@@ -13,7 +13,7 @@ from typing import Final
 
 from searchkit.article import Article
 from searchkit.limits import EXPLAINED
-from searchkit.results import Facet, Hit, OpenWord, Results, Snippet, Spans
+from searchkit.results import Contribution, Facet, Hit, OpenWord, Results, Snippet, Spans
 
 BOLD, DIM, MARK, RESET = "\033[1m", "\033[2m", "\033[1;33m", "\033[0m"
 MAX_WIDTH: Final = 100
@@ -86,9 +86,20 @@ def explanation(results: Results) -> str:
         score = f"{hit.score:.3f}" if hit.score else "by date"
         lines.append(f"{hit.rank:>3}  {score}  {_flat(hit.headline)}")
         for part in hit.explanation:
-            weight = f", weight {part.weight:g}" if part.weight != 1 else ""
-            lines.append(f"     {part.score:7.3f}  {part.words} in {part.field}{weight}")
+            lines.append(f"     {part.score:7.3f}  {_reason(part)}")
     return "\n".join(lines)
+
+
+def _reason(part: Contribution) -> str:
+    """What a part of a score is for, in words."""
+    weight = f", weight {part.weight:.3g}" if part.weight != 1 else ""
+    match part.reason:
+        case "feedback":
+            return f"{part.words} in {part.field}, a word of the best hits{weight}"
+        case "recency":
+            return f"{part.words} for its age"
+        case _:
+            return f"{part.words} in {part.field}{weight}"
 
 
 def _meaning(open_word: OpenWord) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from searchkit.plan import Plan
@@ -15,27 +16,34 @@ DAY: Final = 86_400
 """Seconds."""
 
 
-def share(published: int | None, now: int, half_life: int) -> float:
-    """What is left of a score after an article's age: half after ``half_life`` days, a quarter after two.
+@dataclass(frozen=True, slots=True)
+class Recency:
+    """What an article's age takes from its score: half after ``half_life`` days, three quarters after two.
 
-    ``published`` and ``now`` are seconds since 1970. What is yet to come loses nothing; what has no date
-    loses all. The exponential prior of Li and Croft, Time-based language models (CIKM 2003).
+    ``now`` is an instant, in seconds since 1970. It is the exponential prior of Li and Croft, Time-based
+    language models (CIKM 2003).
     """
-    if published is None:
-        return 0.0
-    return float(0.5 ** (max(now - published, 0) / DAY / half_life))
 
+    half_life: int
+    now: int
 
-def newer_first(
-    snapshot: Searchable, plan: Plan, *, now: int, half_life: int, limit: int, offset: int
-) -> Found:
-    """The hits from ``offset`` to ``offset + limit`` in the order of what is left of their scores."""
-    need = offset + limit
-    found = snapshot.search(plan, sort=Sort.RELEVANCE, limit=max(WINDOW, need))
-    instants = snapshot.instants([hit.handle for hit in found.hits])
-    aged = [
-        RawHit(hit.handle, (hit.key or 0.0) * share(instant, now, half_life))
-        for hit, instant in zip(found.hits, instants, strict=True)
-    ]
-    aged.sort(key=lambda hit: -(hit.key or 0.0))
-    return Found(by_score(snapshot, aged)[offset:need], found.total)
+    def share(self, published: int | None) -> float:
+        """What is left of the score of an article of that instant.
+
+        What is yet to come loses nothing; what has no date loses all.
+        """
+        if published is None:
+            return 0.0
+        return float(0.5 ** (max(self.now - published, 0) / DAY / self.half_life))
+
+    def window(self, snapshot: Searchable, plan: Plan, *, limit: int, offset: int) -> Found:
+        """The hits from ``offset`` to ``offset + limit`` in the order of what is left of their scores."""
+        need = offset + limit
+        found = snapshot.search(plan, sort=Sort.RELEVANCE, limit=max(WINDOW, need))
+        instants = snapshot.instants([hit.handle for hit in found.hits])
+        aged = [
+            RawHit(hit.handle, (hit.key or 0.0) * self.share(instant))
+            for hit, instant in zip(found.hits, instants, strict=True)
+        ]
+        aged.sort(key=lambda hit: -(hit.key or 0.0))
+        return Found(by_score(snapshot, aged)[offset:need], found.total)
