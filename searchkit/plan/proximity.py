@@ -34,8 +34,8 @@ class Proximity:
                 return self._not_near(query)
             case AtLeast(count=count, child=child):
                 return self._at_least(count, child)
-            case First(count=count, child=child):
-                return self._verified(self.candidates(child), Early(self.expression(child), count))
+            case First():
+                return self._verified(self.candidates(query), self.expression(query))
         raise AssertionError(query)
 
     def candidates(self, operand: Query) -> Plan:
@@ -45,6 +45,8 @@ class Proximity:
                 return self.leaves.plan(operand)
             case Or(children=choices):
                 return Bool(should=tuple(map(self.candidates, choices)))
+            case First(child=child):
+                return self.candidates(child)
             case Near():
                 return self.plan(operand)
         raise AssertionError(operand)
@@ -56,6 +58,8 @@ class Proximity:
                 return self.leaves.expression(operand)
             case Or(children=choices):
                 return Either(tuple(map(self.expression, choices)))
+            case First(count=count, child=child):
+                return Early(self.expression(child), count)
             case Near(left=left, right=right, distance=distance, ordered=ordered):
                 return Together(self.expression(left), self.expression(right), distance, ordered)
         raise AssertionError(operand)
@@ -83,9 +87,9 @@ class Proximity:
             candidates = Close(self.leaves.name, terms[0], terms[0], WHOLE_ARTICLE, ordered=True)
             if count == 2:
                 return candidates
-        return (
-            candidates if count == 1 else self._verified(candidates, Repeated(self.expression(child), count))
-        )
+        if count == 1 and not isinstance(child, First):
+            return candidates
+        return self._verified(candidates, Repeated(self.expression(child), count))
 
     def _verified(self, candidates: Plan, expression: Expression) -> Plan:
         return Verify(candidates, self.leaves.name, expression)
