@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from searchkit.query.tokens import QUOTES
@@ -44,23 +45,31 @@ FIELDS: Final = {
 """Names of fields: Factiva's before ``=``, ProQuest's before a parenthesis, Google's before a colon."""
 
 
+class Where(Enum):
+    """In which queries a row counts."""
+
+    ANYWHERE = auto()
+    BESIDE_OPERATORS = auto()
+    """Where something else is an operator."""
+    IN_GROUPS = auto()
+    """Beside operators, within parentheses."""
+    UNSHOUTED = auto()
+    """Where not all words are in capitals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A row: what is written there, from the beginning of a word on, and ``ours`` as a template for it.
 
     ``sure``: it is read as ours, and strict mode refuses it; else it stays plain text, and a note says so.
-    ``alone``: that holds also where nothing else in the query is an operator. ``between``: it is one only
-    between two things to search for. ``grouped``: only within parentheses. ``shouted``: it is in capitals,
-    and one only among words that have others.
+    ``between``: it is one only between two things to search for.
     """
 
     pattern: re.Pattern[str]
     ours: str
     sure: bool = True
-    alone: bool = True
+    where: Where = Where.ANYWHERE
     between: bool = False
-    shouted: bool = False
-    grouped: bool = False
     remark: str = ""
 
 
@@ -72,25 +81,25 @@ _NUMBERS: Final = "one two three four five six seven eight nine ten fifteen twen
 _VALUES: Final = (*range(1, 11), 15, 20)
 
 
-def _form(pattern: str, ours: str, *, sure: bool = True, alone: bool = True, remark: str = "") -> Form:
-    return Form(re.compile(pattern + _END), ours, sure, alone, remark=remark)
+def _form(
+    pattern: str, ours: str, *, sure: bool = True, where: Where = Where.ANYWHERE, remark: str = ""
+) -> Form:
+    return Form(re.compile(pattern + _END), ours, sure, where, remark=remark)
 
 
 def _operator(
-    pattern: str,
-    ours: str,
-    *,
-    sure: bool = True,
-    alone: bool = True,
-    shouted: bool = False,
-    grouped: bool = False,
-    remark: str = "",
+    pattern: str, ours: str, *, sure: bool = True, where: Where = Where.ANYWHERE, remark: str = ""
 ) -> Form:
     """A row for what stands between two things, with or without a NOT of any spelling before it."""
     whole = re.compile(rf"(?P<negated>(?i:not)\s+|NOT)?(?:{pattern}){_END}")
-    return Form(whole, ours, sure, alone, True, shouted, grouped, remark)
+    return Form(whole, ours, sure, where, between=True, remark=remark)
 
 
+_RANGES: Final = (
+    (rf"(?i:date\s+after)\s+(?P<n>{_DATE})", r"published:>\g<n>"),
+    (rf"(?i:date\s+before)\s+(?P<n>{_DATE})", r"published:<\g<n>"),
+    (rf"(?i:date\s+from)\s+(?P<n>{_DATE})\s+(?i:to)\s+(?P<m>{_DATE})", r"published:\g<n>..\g<m>"),
+)
 _NO_OPERATOR: Final = r"(?!\s+(?i:w|near|pre|onear|adj)(?:[0-9]|/))"
 _IN_ORDER: Final = "which keeps the order; w/5 does not"
 _IN_CAPITALS: Final = "operators are in capitals"
@@ -115,46 +124,39 @@ FORMS: Final = (
     _operator(rf"(?i:p)/{_N}", r"pre/\g<n>"),
     _operator(rf"(?<![0-9]\s)/(?:{_N}(?i:n/?)?|(?i:n)(?P<m>[0-9]+)/?)", r"w/\g<n>\g<m>"),
     _operator(r"/(?P<n>[sp])", r"w/\g<n>"),
-    _operator(rf"NEAR {_N}", r"w/\g<n>", shouted=True),
-    _operator("NEAR", "w/4", shouted=True),
-    _operator("ADJ", "pre/1", shouted=True),
-    _operator("SAME", "w/p", shouted=True),
-    _operator(rf"(?i:near|within)\s+{_N}", r"w/\g<n>", sure=False, alone=False),
+    _operator(rf"NEAR {_N}", r"w/\g<n>", where=Where.UNSHOUTED),
+    _operator("NEAR", "w/4", where=Where.UNSHOUTED),
+    _operator("ADJ", "pre/1", where=Where.UNSHOUTED),
+    _operator("SAME", "w/p", where=Where.UNSHOUTED),
+    _operator(rf"(?i:near|within)\s+{_N}", r"w/\g<n>", sure=False, where=Where.BESIDE_OPERATORS),
     _operator(rf"within\s+{_N}\s+words(?:\s+of)?", r"w/\g<n>", sure=False),
-    _operator("near", "w/5", sure=False, alone=False),
-    _operator("adj", "pre/1", sure=False, alone=False),
-    _operator("same", "w/p", sure=False, alone=False),
+    _operator("near", "w/5", sure=False, where=Where.BESIDE_OPERATORS),
+    _operator("adj", "pre/1", sure=False, where=Where.BESIDE_OPERATORS),
+    _operator("same", "w/p", sure=False, where=Where.BESIDE_OPERATORS),
     # AND, OR, NOT
     _form(rf"AND\s+not{_NO_OPERATOR}", "AND NOT"),
-    _form(rf"and\s+not{_NO_OPERATOR}", "AND NOT", alone=False, remark=_IN_CAPITALS),
-    _operator("and", "AND", alone=False, grouped=True, remark=_IN_CAPITALS),
-    _operator("or", "OR", alone=False, grouped=True, remark=_IN_CAPITALS),
-    _operator("and", "AND", sure=False, alone=False),
-    _operator("or", "OR", sure=False, alone=False),
+    _form(rf"and\s+not{_NO_OPERATOR}", "AND NOT", where=Where.BESIDE_OPERATORS, remark=_IN_CAPITALS),
+    _operator("and", "AND", where=Where.IN_GROUPS, remark=_IN_CAPITALS),
+    _operator("or", "OR", where=Where.IN_GROUPS, remark=_IN_CAPITALS),
+    _operator("and", "AND", sure=False, where=Where.BESIDE_OPERATORS),
+    _operator("or", "OR", sure=False, where=Where.BESIDE_OPERATORS),
     # endings
     _form(r"(?<![\s\S])(?P<stem>[a-z][a-z-]+)!(?=\s*\Z)", r"\g<stem>*"),
-    _form("(?P<stem>[a-z][a-z-]+)!", r"\g<stem>*", alone=False),
-    _form(r"(?P<stem>[^\W\d_][^\W\d_-]+)!", r"\g<stem>*", sure=False, alone=False),
-    _form(r"(?P<stem>[^\W\d_]+)!(?P<rest>[^\W\d_]+)", r"\g<stem>*\g<rest>", sure=False, alone=False),
+    _form("(?P<stem>[a-z][a-z-]+)!", r"\g<stem>*", where=Where.BESIDE_OPERATORS),
+    _form(r"(?P<stem>[^\W\d_][^\W\d_-]+)!", r"\g<stem>*", sure=False, where=Where.BESIDE_OPERATORS),
+    _form(
+        r"(?P<stem>[^\W\d_]+)!(?P<rest>[^\W\d_]+)",
+        r"\g<stem>*\g<rest>",
+        sure=False,
+        where=Where.BESIDE_OPERATORS,
+    ),
     # numbers and dates
     _form(r"(?i:length|words|wc)\s*(?P<sign>[<>]=?)\s*(?P<n>[0-9][0-9,]*)", r"words:\g<sign>\g<n>"),
     _form(r"(?i:length|words|wc)\s+=\s+(?P<n>[0-9][0-9,]*)", r"words:\g<n>"),
     _form(r"(?i:page|pg)\s*(?P<sign>[<>]=?)\s*(?P<n>[0-9]+)", r"page:\g<sign>\g<n>"),
     _form(rf"(?i:date|published|pd)\s*(?P<sign>[<>]=?)\s*(?P<n>{_DATE})", r"published:\g<sign>\g<n>"),
-    _form(rf"(?i:date)\s+(?i:after)\s+(?P<n>{_DATE})", r"published:>\g<n>", alone=False),
-    _form(rf"(?i:date)\s+(?i:before)\s+(?P<n>{_DATE})", r"published:<\g<n>", alone=False),
-    _form(
-        rf"(?i:date)\s+(?i:from)\s+(?P<n>{_DATE})\s+(?i:to)\s+(?P<m>{_DATE})",
-        r"published:\g<n>..\g<m>",
-        alone=False,
-    ),
-    _form(rf"(?i:date)\s+(?i:after)\s+(?P<n>{_DATE})", r"published:>\g<n>", sure=False),
-    _form(rf"(?i:date)\s+(?i:before)\s+(?P<n>{_DATE})", r"published:<\g<n>", sure=False),
-    _form(
-        rf"(?i:date)\s+(?i:from)\s+(?P<n>{_DATE})\s+(?i:to)\s+(?P<m>{_DATE})",
-        r"published:\g<n>..\g<m>",
-        sure=False,
-    ),
+    *(_form(dates, ours, where=Where.BESIDE_OPERATORS) for dates, ours in _RANGES),
+    *(_form(dates, ours, sure=False) for dates, ours in _RANGES),
     # signs behind a word
     _form(r"(?P<word>[^\W\d_]{2,})\^[^\W\d_]+", r"\g<word>^2", sure=False),
     _form(r"(?P<word>[^\W\d_]{2,})~[^\W\d_]+", r"\g<word>~1", sure=False),

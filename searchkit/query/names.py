@@ -27,7 +27,6 @@ _SPACED = re.compile(rf"(?=\s|[<>]=?\s)\s*([<>]=?|)\s*([0-9][^\s(){QUOTES}]*)")
 _COUNTED: Final = {"atleast": "3", "first": "/50"}
 """What stands before a parenthesis beside fields, and a number as an example."""
 
-
 Read: TypeAlias = tuple[list[Token], int]
 """Tokens, and where what they were read from ends."""
 

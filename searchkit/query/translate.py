@@ -10,7 +10,7 @@ from typing import Final
 
 from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
-from searchkit.query.foreign import FORMS, Form, may_begin
+from searchkit.query.foreign import FORMS, Form, Where, may_begin
 from searchkit.query.lexer import lex
 from searchkit.query.tokens import MARKS, OPERANDS, POSITIONALS, SUFFIXES, Kind, Token
 
@@ -19,6 +19,7 @@ _BEGINNINGS: Final = frozenset({Kind.WORD, Kind.NOT, Kind.AND})
 _OPERATORS: Final = POSITIONALS | {Kind.AND, Kind.OR}
 _ENDS: Final = OPERANDS | SUFFIXES | {Kind.CLOSE}
 _STARTS: Final = OPERANDS | MARKS | {Kind.OPEN}
+_ORDERED = re.compile("(?:pre|onear)/", re.IGNORECASE)
 _STEPS: Final = {Kind.OPEN: 1, Kind.CLOSE: -1}
 
 
@@ -37,7 +38,7 @@ def translated(tokens: list[Token], faults: Faults) -> list[Token]:
 
     :raises QueryError: in strict mode, for a form that can be nothing else.
     """
-    query = _Query(faults.query, tokens)
+    query = Written(faults.query, tokens)
     read: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -59,12 +60,12 @@ def protected(text: str) -> str:
     """Canonical text with a backslash before each word that would be taken for another service's operator."""
     tokens = lex(text, Faults(text, strict=False))
     kept = text
-    for place in sorted(_mistakable(_Query(text, tokens)), reverse=True):
+    for place in sorted(_mistakable(Written(text, tokens)), reverse=True):
         kept = f"{kept[:place]}\\{kept[place:]}"
     return kept
 
 
-def _mistakable(query: _Query) -> set[int]:
+def _mistakable(query: Written) -> set[int]:
     """Where a backslash is needed: at the first word of each form, and of what is a form if that is none."""
     return {
         next(token.span[0] for token in query.tokens[at : found.end] if token.kind is Kind.WORD)
@@ -73,7 +74,9 @@ def _mistakable(query: _Query) -> set[int]:
     }
 
 
-class _Query:
+class Written:
+    """A query as it was typed: its tokens, and what tells how they are meant."""
+
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
@@ -110,9 +113,15 @@ class _Query:
         return None
 
     def _is_possible(self, form: Form, at: int) -> bool:
-        if form.shouted and self.is_shouted:
-            return False
-        return (form.alone or self.has_operators) and (not form.grouped or self.depths[at] > 0)
+        match form.where:
+            case Where.ANYWHERE:
+                return True
+            case Where.BESIDE_OPERATORS:
+                return self.has_operators
+            case Where.IN_GROUPS:
+                return self.has_operators and self.depths[at] > 0
+            case Where.UNSHOUTED:
+                return not self.is_shouted
 
     def _is_between(self, before: Token | None, match: re.Match[str], end: int) -> bool:
         """Whether something to search for stands on both sides; an AND before NOT says nothing."""
@@ -133,7 +142,7 @@ def _ours(form: Form, match: re.Match[str]) -> str:
     """What is meant, in our words; NOT goes with w/n alone."""
     if not match.groupdict().get("negated"):
         return match.expand(form.ours)
-    return f"NOT {match.expand(form.ours).replace('pre/', 'w/')}"
+    return f"NOT {_ORDERED.sub('w/', match.expand(form.ours))}"
 
 
 def _meant(found: Found, faults: Faults) -> list[Token]:

@@ -9,7 +9,7 @@ from searchkit.query import parse, print_query
 from searchkit.query.faults import Faults
 from searchkit.query.foreign import FIELDS, FORMS
 from searchkit.query.lexer import lex
-from searchkit.query.translate import _Query
+from searchkit.query.translate import Written
 
 MEANT = [
     ("oil not w/5 gas", "oil NOT w/5 gas"),
@@ -39,6 +39,7 @@ MEANT = [
     ("oil w5 gas", "oil pre/5 gas"),
     ("oil ADJ5 gas", "oil pre/5 gas"),
     ("oil NOT adj5 gas", "oil NOT w/5 gas"),
+    ("oil not PRE/5 gas", "oil NOT w/5 gas"),
     ("oil onear5 gas", "oil pre/5 gas"),
     ("oil N/5 gas", "oil w/5 gas"),
     ("oil P/5 gas", "oil pre/5 gas"),
@@ -161,7 +162,7 @@ def test_plain_text_is_not_remarked_on(text: str) -> None:
 def test_every_row_of_the_table_has_an_example() -> None:
     used = set()
     for text in (*(text for text, _ in MEANT), *PLAIN):
-        query = _Query(text, lex(text, Faults(text, strict=False)))
+        query = Written(text, lex(text, Faults(text, strict=False)))
         used |= {found.form for _, found in query.forms()}
     assert [form for form in FORMS if form not in used] == []
 
