@@ -140,6 +140,7 @@ FORMS: Final = (
     _operator("or", "OR", where=Where.IN_GROUPS, remark=_IN_CAPITALS),
     _operator("and", "AND", sure=False, where=Where.BESIDE_OPERATORS),
     _operator("or", "OR", sure=False, where=Where.BESIDE_OPERATORS),
+    Form(re.compile(f"not{_END}"), "NOT", sure=False, where=Where.BESIDE_OPERATORS, between=True),
     # endings
     _form(r"(?<![\s\S])(?P<stem>[a-z][a-z-]+)!(?=\s*\Z)", r"\g<stem>*"),
     _form("(?P<stem>[a-z][a-z-]+)!", r"\g<stem>*", where=Where.BESIDE_OPERATORS),

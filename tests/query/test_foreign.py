@@ -85,6 +85,7 @@ PLAIN = [
     "oil w/9 coal same gas",
     "oil and coal AND price",
     "oil or coal AND price",
+    "oil not coal AND price",
     "oil AND Yahoo!",
     "oil AND wom!n",
     "oil date after 2017",
