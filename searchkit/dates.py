@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, TypeAlias
@@ -60,6 +60,13 @@ def until(text: str | date | datetime, today: date, zone: tzinfo = timezone.utc)
     :raises InvalidDate: if it is no date, or a range.
     """
     return _named(text, today, zone)[1]
+
+
+def exclude_each_other(ranges: Sequence[Range], zone: tzinfo = timezone.utc) -> bool:
+    """Whether no moment is within all of them; days are those of ``zone``."""
+    starts = [_instant(each.start, zone) for each in ranges if each.start is not None]
+    ends = [_instant(each.end, zone) for each in ranges if each.end is not None]
+    return bool(starts and ends) and max(starts) >= min(ends)
 
 
 _Period: TypeAlias = tuple[date, date | None]
@@ -114,7 +121,7 @@ def _period(text: str, today: date, zone: tzinfo) -> _Period:
         if match := _CLOCK.fullmatch(folded):
             return _clock(match, zone)
     except (ValueError, OverflowError):
-        hint = "years run from 0001 to 9999, months from 1 to 12"
+        hint = "years run from 0001 to 9999, months from 1 to 12, days to the last of their month"
         raise InvalidDate(f"there is no date {_shown(text)}", hint=hint) from None
     raise _refusal(text)
 
@@ -226,6 +233,8 @@ def _instant(moment: date, zone: tzinfo) -> datetime:
 
 
 def _refusal(text: str) -> InvalidDate:
+    if match := _MONTH_FIRST.fullmatch(text):
+        return InvalidDate(f"{_shown(text)}: the year goes first", hint=f"write {match[2]}-{match[1]:0>2}")
     match = _DAY_OR_MONTH_FIRST.fullmatch(text)
     if match is None:
         return InvalidDate(f"{_shown(text)} is not a date", hint=FORMS)
@@ -261,6 +270,7 @@ _CALENDAR: Final[tuple[tuple[re.Pattern[str], Callable[..., _Period]], ...]] = (
     (re.compile(f"{_YEAR}-([0-9]{{1,2}})"), _month),
     (re.compile(f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})"), _day),
     (re.compile(f"{_YEAR}/([0-9]{{1,2}})/([0-9]{{1,2}})"), _day),
+    (re.compile(f"{_YEAR}([0-9]{{2}})([0-9]{{2}})"), _day),
     (re.compile(f"{_YEAR}-w([0-9]{{2}})"), _week),
     (re.compile(f"{_DAY} {_NAME},? {_YEAR}"), _day_month_year),
     (re.compile(f"{_NAME} {_DAY},? {_YEAR}"), _month_day_year),
@@ -276,4 +286,5 @@ _CLOCK: Final = re.compile(
     r" ?(z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])?"
 )
 _COMPARISON: Final = re.compile("([<>]=?) ?(.+)")
+_MONTH_FIRST: Final = re.compile("([0-9]{1,2})[./-]([0-9]{4})")
 _DAY_OR_MONTH_FIRST: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")

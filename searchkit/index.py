@@ -22,7 +22,7 @@ from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidReq
 from searchkit.plan import All, Lowering
 from searchkit.plan.forgive import without_idle_exclusions
 from searchkit.profile import NEWS, RankProfile, dumps, loads, named
-from searchkit.query import parse, print_query
+from searchkit.query import Parsed, parse, print_query
 from searchkit.rank.similar import like
 from searchkit.report import AddReport
 from searchkit.request import Match, Request, Sort, sort_order, values
@@ -159,7 +159,7 @@ class Index:
         :raises QueryError: if ``strict`` and the query cannot be understood.
         :raises InvalidRequest: for a window, date, sort or filter that makes no sense.
         """
-        parsed = parse(query, strict=strict)
+        parsed = self._parsed(query, strict=strict)
         tree, warnings = parsed.query, parsed.warnings
         if not strict:
             tree, more = without_idle_exclusions(tree, self.engine.settings.language)
@@ -201,7 +201,7 @@ class Index:
         Hits of one score or instant come in the engine's order, which is steady but means nothing.
         """
         request = Request(
-            query=parse(query, strict=strict).query,
+            query=self._parsed(query, strict=strict).query,
             published=self._published(since, until),
             where=values(where),
             match=match,
@@ -297,6 +297,9 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _parsed(self, query: str, *, strict: bool) -> Parsed:
+        return parse(query, strict=strict, today=today(self._zone), zone=self._zone)
 
     def _published(self, since: Day, until: Day) -> dates.Range | None:
         if since is None and until is None:

@@ -22,6 +22,8 @@ DISTANCE: Final = 255
 """The ``n`` of ``w/n`` and ``pre/n``."""
 CHAIN: Final = 20
 """Proximity operators one after the other: ``a w/3 b w/3 c`` has two."""
+SPREAD: Final = 6
+"""Operators that one with AND beside it is read as: ``a w/5 (b AND c)`` is two."""
 COUNT: Final = 255
 """The ``n`` of ``atleastn``."""
 FIRST_WORDS: Final = 10_000

@@ -64,7 +64,7 @@ class Oracle:
         match query:
             case Everything():
                 return True
-            case Phrase(field=field, slop=slop) if slop:
+            case Phrase(field=field, slop=slop, gaps=gaps) if slop or gaps:
                 return bool(Spans(article, field).of(query))
             case Phrase(text=text, field=field, open_end=True):
                 return self.starts(text, field, article)
@@ -134,6 +134,8 @@ class Spans:
         match query:
             case Word(text=text):
                 return self.runs(terms(text, self.field))
+            case Phrase(text=text, slop=slop, gaps=True):
+                return self.gapped(text.split(), slop)
             case Phrase(text=text, slop=slop):
                 return self.runs(terms(text, self.field), slop)
             case Prefix(text=text):
@@ -179,6 +181,25 @@ class Spans:
             for start in range(len(stems)):
                 for end in range(start + len(wanted), min(start + len(wanted) + slop, len(stems)) + 1):
                     if wanted and is_subsequence(wanted, stems[start:end]):
+                        found.add((p, start, end - 1))
+                        break
+        return found
+
+    def gapped(self, wanted: list[str], slop: int) -> set[tuple[int, int, int]]:
+        """As ``runs``, but a word with signs is any whose form fits them."""
+
+        def fits(part: int, at: int, word: str) -> bool:
+            if {"*", "?"} & {*word}:
+                return fnmatchcase(self.forms[part][at], word)
+            return [self.stems[part][at]] == terms(word, self.field)
+
+        found = set()
+        for p, forms in enumerate(self.forms):
+            for start in range(len(forms)):
+                for end in range(start + len(wanted), min(start + len(wanted) + slop, len(forms)) + 1):
+                    rest = iter(range(start, end))
+                    in_order = all(any(fits(p, at, word) for at in rest) for word in wanted)
+                    if in_order and fits(p, start, wanted[0]) and fits(p, end - 1, wanted[-1]):
                         found.add((p, start, end - 1))
                         break
         return found

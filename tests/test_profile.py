@@ -124,7 +124,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="No such file"):
         save(NEWS, tmp_path / "none" / "mine.toml")
     (tmp_path / "mine.toml").write_bytes(b"name = '\xff'")
-    with pytest.raises(InvalidRequest, match="not TOML"):
+    with pytest.raises(InvalidRequest, match="not UTF-8"):
         load(tmp_path / "mine.toml")
 
 

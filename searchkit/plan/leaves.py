@@ -12,6 +12,7 @@ from searchkit.plan import nodes
 from searchkit.plan.nodes import Bool, Nothing, Plan, Verify
 from searchkit.plan.positions import Alike, Chain, Either, Expression, Form, Stem, wildcard_regex
 from searchkit.query import Fuzzy, Phrase, Prefix, Wildcard, Word
+from searchkit.query.words import is_gapped
 
 TextLeaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 
@@ -65,12 +66,14 @@ class FieldLeaves:
         match leaf:
             case Word(text=text):
                 return self._terms(text)
+            case Phrase(text=text, gaps=True):
+                return [step for word in text.split() for step in self._gapped(word)]
             case Phrase(text=text, open_end=open_end):
                 return self._with_open_end(text) if open_end else self._terms(text)
             case Prefix(text=text):
                 return self._with_open_end(text)
             case Wildcard(text=text):
-                return [self._wildcard(piece) for piece in _PIECES.findall(normalise(text))]
+                return self._wildcards(text)
             case Fuzzy(text=text, distance=distance):
                 return [self._fuzzy(form, distance) for form in self._folded(text)]
         raise AssertionError(leaf)
@@ -93,6 +96,17 @@ class FieldLeaves:
     def _terms(self, text: str) -> list[Step]:
         terms = analyzer(schema.BY_NAME[self.name].analyzer, self.language).terms(text)
         return [Step(nodes.Term(self.name, term), Stem(term)) for term in terms]
+
+    def _gapped(self, word: str) -> list[Step]:
+        """One word of a phrase, which may have signs for letters."""
+        if not is_gapped(word):
+            return self._terms(word)
+        stem = word.rstrip(",;.:!?")
+        is_prefix = not {"*", "?"} & {*stem[:-1]}
+        return self._with_open_end(stem[:-1]) if is_prefix else self._wildcards(stem)
+
+    def _wildcards(self, text: str) -> list[Step]:
+        return [self._wildcard(piece) for piece in _PIECES.findall(normalise(text))]
 
     def _wildcard(self, piece: str) -> Step:
         parts = _SIGNS.split(piece)

@@ -170,9 +170,9 @@ def field_of(query: Query) -> str | None:
 def _extra(leaf: TextLeaf, value: str) -> Plan:
     """A value of the embedding program's own: compared as a whole."""
     match leaf:
-        case Prefix():
+        case Prefix() | Phrase(open_end=True):
             return nodes.Prefix("extra_is", value)
-        case Wildcard():
+        case Wildcard() | Phrase(gaps=True):
             return nodes.Wildcard("extra_is", value)
         case Fuzzy(distance=distance):
             return nodes.Fuzzy("extra_is", value, distance)

@@ -34,8 +34,8 @@ class Proximity:
                 return self._not_near(query)
             case AtLeast(count=count, child=child):
                 return self._at_least(count, child)
-            case First(count=count, child=child):
-                return self._verified(self.candidates(child), Early(self.expression(child), count))
+            case First():
+                return self._verified(self.candidates(query), self.expression(query))
         raise AssertionError(query)
 
     def matches(self, operand: Query) -> Plan:
@@ -43,7 +43,7 @@ class Proximity:
         match operand:
             case Or(children=choices):
                 return Bool(should=tuple(map(self.matches, choices)))
-            case Near():
+            case Near() | First():
                 return self.plan(operand)
             case _:
                 return self.candidates(operand)
@@ -55,6 +55,8 @@ class Proximity:
                 return self.leaves.plan(operand)
             case Or(children=choices):
                 return Bool(should=tuple(map(self.candidates, choices)))
+            case First(child=child):
+                return self.candidates(child)
             case Near():
                 plan = self.plan(operand)
                 return plan.child if isinstance(plan, Verify) else plan
@@ -67,6 +69,8 @@ class Proximity:
                 return self.leaves.expression(operand)
             case Or(children=choices):
                 return Either(tuple(map(self.expression, choices)))
+            case First(count=count, child=child):
+                return Early(self.expression(child), count)
             case Near(left=left, right=right, distance=distance, ordered=ordered):
                 return Together(self.expression(left), self.expression(right), distance, ordered)
         raise AssertionError(operand)

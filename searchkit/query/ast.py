@@ -39,13 +39,15 @@ class Phrase:
     """Words in quotes, in order: ``"Middle East"``, and ``"Middle East"~3`` with up to three words between.
 
     ``text`` is what stands between the quotes; ``slop`` the words that may stand between its first and last
-    beside its own. With ``open_end`` the last word is only the beginning of one: ``"rebel held*"``.
+    beside its own. With ``open_end`` the last word is only the beginning of one: ``"rebel held*"``. With
+    ``gaps`` the signs in its words are those of :class:`Prefix` and :class:`Wildcard`: ``"oil* pr?ce"``.
     """
 
     text: str
     field: str | None = None
     slop: int = 0
     open_end: bool = False
+    gaps: bool = False
     span: Span = _span()
 
 
@@ -177,7 +179,10 @@ class NotNear:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """``atleast3(x)``: x stands in the article three times or more. x is what :class:`Near` takes."""
+    """``atleast3(x)``: x stands in the article three times or more.
+
+    x is what :class:`Near` takes, or :class:`First`: three times among the first 50 words.
+    """
 
     count: int
     child: Query

@@ -98,7 +98,7 @@ class _Expression:
                 left = left or right
             elif near := proximity(left, operator, right, self.faults):
                 left = near
-            else:
+            elif operator.kind is not Kind.NOT_NEAR:
                 apart.append(left)
                 left = right
         return self._joined(Binding.AND, [*apart, left]) if left and apart else left
@@ -134,7 +134,7 @@ class _Expression:
     def _with_one_field(self, marks: list[Token]) -> list[Token]:
         fields = [mark for mark in marks if mark.kind is Kind.FIELD]
         for outer in fields[:-1]:
-            self._fault(outer, "stands before another field")
+            self._fault(outer, "stands before another field", hint="one field is enough: the last one holds")
         return [mark for mark in marks if mark.kind is not Kind.FIELD or mark is fields[-1]]
 
     def _operand(self) -> Query | None:
@@ -173,6 +173,6 @@ class _Expression:
             )
         return [item for item in items if all(item is not star for star in spare)]
 
-    def _fault(self, token: Token, message: str, hint: str = "") -> None:
+    def _fault(self, token: Token, message: str, *, hint: str) -> None:
         part = quoted(self.faults.query[slice(*token.span)])
         self.faults.add(token.span, f"{part} {message}", hint=hint)

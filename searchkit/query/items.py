@@ -31,9 +31,9 @@ def read_leaf(token: Token) -> Query | None:
     match token.kind:
         case Kind.WORD:
             return Word(token.text, span=token.span)
-        case Kind.PHRASE | Kind.OPEN_PHRASE:
-            is_open = token.kind is Kind.OPEN_PHRASE
-            return Phrase(token.text, None, int(token.number), is_open, token.span)
+        case Kind.PHRASE | Kind.OPEN_PHRASE | Kind.GAPPED_PHRASE:
+            is_open, gaps = token.kind is Kind.OPEN_PHRASE, token.kind is Kind.GAPPED_PHRASE
+            return Phrase(token.text, None, int(token.number), is_open, gaps, token.span)
         case Kind.PREFIX:
             return Prefix(token.text, span=token.span)
         case Kind.WILDCARD:
@@ -52,9 +52,11 @@ def alone(mark: Token, faults: Faults) -> Query | None:
     :raises QueryError: in strict mode.
     """
     if mark.kind in SIGNS or mark.kind in SUFFIXES:
-        _fault(mark, f"has nothing {'after' if mark.kind in SIGNS else 'before'} it", faults)
+        side = "after" if mark.kind in SIGNS else "before"
+        hint = f"write it directly {'before' if mark.kind in SIGNS else 'behind'} what it is about"
+        _fault(mark, f"has nothing {side} it", faults, hint=hint)
         return None
-    _fault(mark, "has nothing after it", faults, "read as a plain word", _NO_SPACE)
+    _fault(mark, "has nothing after it", faults, "read as a plain word", hint=_NO_SPACE)
     return Word(_text(mark, faults).rstrip(":"), span=mark.span)
 
 
@@ -70,7 +72,8 @@ def marked(mark: Token, item: Query, faults: Faults) -> Query:
         case Kind.ATLEAST | Kind.FIRST | Kind.FIRST_BEHIND:
             return counted(mark, item, span, faults)
         case Kind.WEIGHT if isinstance(item, Everything):
-            _fault(mark, "weighs nothing behind '*'", faults)
+            hint = "a weight goes behind a word, a phrase or a group of them: tax^2"
+            _fault(mark, "weighs nothing behind '*'", faults, hint=hint)
             return item
         case Kind.WEIGHT:
             return Boosted(item, mark.number, span)
@@ -96,7 +99,7 @@ def _negated(query: Query, span: Span) -> Query:
 def _in_field(mark: Token, item: Query, span: Span, faults: Faults) -> Query:
     if item.span[0] > mark.span[1]:
         reading = f"what follows is searched in {mark.text}"
-        _fault(mark, "has nothing directly after it", faults, reading, _NO_SPACE)
+        _fault(mark, "has nothing directly after it", faults, reading, hint=_NO_SPACE)
     return replace(within(mark.text, item, faults), span=span)
 
 
@@ -104,5 +107,5 @@ def _text(mark: Token, faults: Faults) -> str:
     return faults.query[slice(*mark.span)]
 
 
-def _fault(mark: Token, message: str, faults: Faults, reading: str = "ignored", hint: str = "") -> None:
-    faults.add(mark.span, f"{quoted(_text(mark, faults))} {message}", reading, hint)
+def _fault(mark: Token, message: str, faults: Faults, reading: str = "ignored", *, hint: str) -> None:
+    faults.add(mark.span, f"{quoted(_text(mark, faults))} {message}", reading, hint=hint)

@@ -7,17 +7,16 @@ Whether a sign, a field's name or an operator stands there instead is decided he
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from searchkit.query.faults import Faults, quoted
+from searchkit.query.names import DATES, read_name
 from searchkit.query.operators import read_counted, read_proximity
 from searchkit.query.suffixes import are_suffixes, with_suffixes
 from searchkit.query.tokens import MARKS, QUOTES, Kind, Token
 from searchkit.query.words import has_word, read_phrase, read_word
-from searchkit.schema import COMPARABLE, SEARCHABLE, find, suggest
-
-PSEUDO_FIELDS: Final = ("exists", "since", "until")
-"""Names that stand before a colon as fields do, and name none."""
+from searchkit.schema import COMPARABLE
 
 _OPERATORS: Final = {
     "AND": Kind.AND,
@@ -28,18 +27,12 @@ _OPERATORS: Final = {
     "*": Kind.STAR,
 }
 _SIGNS: Final = {"+": Kind.PLUS, "-": Kind.MINUS}
-_NUMBERS: Final = frozenset(COMPARABLE) - {"page"}
 _PARENTHESES: Final = {"(": Kind.OPEN, ")": Kind.CLOSE}
 
 _SPACE = re.compile(r"\s+")
 _CHUNK = re.compile(rf"(?:\\[^\w\s]|[^\s(){QUOTES}])+")
 _PHRASE = re.compile(rf"[{QUOTES}]((?:\\.|[^\\{QUOTES}])*)[{QUOTES}]", re.DOTALL)
 _SIGN_RUN = re.compile(r"[+-]+(?=[^\s)])")
-_NAME = re.compile(r"([^\W\d][\w.-]*):(?!//)")
-_LOOKS_LIKE_A_NAME = re.compile(r"[^\W\d_](?:[^\W\d]|\.)*")
-_CLOCK = re.compile(r"\d+(?::\d+)+")
-_FUNCTION = re.compile(r"([A-Za-z][\w.-]*)(?:/\d+)?(?=\()")
-_PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
 
 
 def lex(text: str, faults: Faults) -> list[Token]:
@@ -80,14 +73,14 @@ class _Lexer:
     def _phrase(self) -> None:
         match = _PHRASE.match(self.text, self.at)
         if match is None:
-            self._fault(len(self.text), "unclosed quote:", "what follows read as words", _QUOTE_HINT)
+            self._fault(len(self.text), "unclosed quote:", "what follows read as words", hint=_QUOTE_HINT)
             self.at += 1
             return
-        kind, inner = read_phrase(match[1])
-        if has_word(inner):
-            self._emit(kind, match.end(), inner)
+        if has_word(match[1]):
+            token = read_phrase(match[1], match.span(), self.faults)
+            self._emit(token.kind, match.end(), token.text)
         else:
-            self._drop(match.end(), "no word between the quotes of")
+            self._drop(match.end(), "no word between the quotes of", hint="leave it out")
 
     def _suffix(self) -> bool:
         """``~3`` or ``^2`` behind a phrase or group."""
@@ -111,21 +104,15 @@ class _Lexer:
             return True
         if match := _SIGN_RUN.match(self.text, self.at):
             return self._is_something(match.end()) and self._sign(match.end())
-        function = _FUNCTION.match(self.text, self.at)
-        if function and function[0] not in _OPERATORS:
-            return self._function(function)
-        name = _NAME.match(self.text, self.at)
-        return name is not None and self._name(name)
+        read = read_name(self.text, self.at, self.faults, marked=self._is_marked())
+        if read is None:
+            return False
+        tokens, self.at = read
+        self.found += tokens
+        return True
 
-    def _function(self, match: re.Match[str]) -> bool:
-        """``headline(`` is ``headline:(``; but author(s) are people."""
-        field = _field(match[0])
-        if field and not _PLURAL.match(self.text, match.end()):
-            self._emit(Kind.FIELD, match.end(), field)
-            return True
-        hint = "put a space before the parenthesis" + (f", or write {field}:(…)" if field else "")
-        self._fault(match.end() + 1, "a parenthesis directly behind a word:", "read apart", hint)
-        return False
+    def _is_marked(self) -> bool:
+        return bool(self.found) and self.found[-1].kind in MARKS
 
     def _is_something(self, at: int) -> bool:
         chunk = _CHUNK.match(self.text, at)
@@ -133,45 +120,31 @@ class _Lexer:
 
     def _sign(self, end: int) -> bool:
         """A sign; but the hyphen of "fake news"-style joins and excludes nothing."""
-        if end - self.at == 1 and not self._glued():
+        if self._is_before_a_value(end):
+            self._sign_of_value(end)
+        elif end - self.at == 1 and not self._glued():
             self._emit(_SIGNS[self.text[self.at]], end)
             return True
-        if not self._glued():
+        elif not self._glued():
             self._fault(end, "several signs in a row:", hint="one sign before a word is enough")
         self.at = end
         return True
 
-    def _name(self, match: re.Match[str]) -> bool:
-        if field := _field(match[1]):
-            self._known_field(field, match.end())
-            return True
-        if not _LOOKS_LIKE_A_NAME.fullmatch(match[1]) or _CLOCK.match(self.text, match.end()):
-            return False
-        self._unknown_field(match[1], match.end())
-        return True
+    def _sign_of_value(self, end: int) -> None:
+        """``published:-3d`` leaves nothing out, and there is no number below 0."""
+        field = self.found.pop()
+        written = self.text[slice(*field.span)]
+        value = _CHUNK.match(self.text, end)
+        ours = written + (value[0] if value else "")
+        hint = f"write {ours}, or -{ours} to leave it out"
+        self._fault(end, f"a sign between {quoted(written)} and its value:", f"read as {ours}", hint=hint)
+        self.found.append(replace(field, span=(field.span[0], end)))
 
-    def _known_field(self, field: str, end: int) -> None:
-        """In plain text "In other words: a dam" names no field."""
-        if (field in PSEUDO_FIELDS or field in _NUMBERS) and not self._is_attached(end):
-            self._fault(end, "nothing directly after", "read as a plain word", _NO_SPACE)
-            self._emit(Kind.WORD, end - 1, self.text[self.at : end - 1])
-            self.at = end
-        else:
-            self._emit(Kind.FIELD, end, field)
-
-    def _unknown_field(self, name: str, end: int) -> None:
-        """A word, unless a NOT or sign before it is meant for what stands behind the colon."""
-        marked = bool(self.found) and self.found[-1].kind in MARKS and self._is_attached(end)
-        near = suggest(name)
-        message = f"unknown field {quoted(name)}" + (f": did you mean {near}?" if near else "")
-        hint = f"fields: {', '.join(SEARCHABLE)}; quotes around it make it plain text"
-        self.faults.add((self.at, end - 1), message, "ignored" if marked else "read as a plain word", hint)
-        if not marked:
-            self._emit(Kind.WORD, end - 1, name)
-        self.at = end
-
-    def _is_attached(self, at: int) -> bool:
-        return at < len(self.text) and not self.text[at].isspace() and self.text[at] != ")"
+    def _is_before_a_value(self, at: int) -> bool:
+        """Whether a field of dates or numbers stands directly before, and a digit there."""
+        field = self.found[-1] if self._adjoins() else None
+        is_field = field is not None and field.kind is Kind.FIELD and field.text in (*DATES, *COMPARABLE)
+        return is_field and self.text[at : at + 1].isdecimal()
 
     def _word(self) -> None:
         chunk = _CHUNK.match(self.text, self.at)
@@ -186,28 +159,21 @@ class _Lexer:
 
     def _punctuation(self, raw: str, end: int) -> None:
         """Dropped without fuss; but ``a - b`` with a slip of the space must not delete the wrong articles."""
-        if self.found and self.found[-1].kind in MARKS and self.found[-1].span[1] == self.at:
-            self._drop(end, "no word in")
+        if self._is_marked() and self._adjoins():
+            self._drop(end, "no word in", hint="write a word directly after the sign, or leave both out")
         elif raw in _SIGNS and self.faults.strict and not self._glued():
             self._fault(
                 end, "a sign standing alone:", hint="write it directly before a word, or leave it out"
             )
         self.at = end
 
-    def _drop(self, end: int, message: str) -> None:
-        self._fault(end, message)
+    def _drop(self, end: int, message: str, *, hint: str) -> None:
+        self._fault(end, message, hint=hint)
         self._emit(Kind.EMPTY, end)
 
-    def _fault(self, end: int, message: str, reading: str = "ignored", hint: str = "") -> None:
+    def _fault(self, end: int, message: str, reading: str = "ignored", *, hint: str) -> None:
         part = quoted(self.text[self.at : end])
-        self.faults.add((self.at, end), f"{message} {part}", reading, hint)
+        self.faults.add((self.at, end), f"{message} {part}", reading, hint=hint)
 
 
 _QUOTE_HINT: Final = 'close it, or write \\" for a quote that is only a sign'
-_NO_SPACE: Final = "write what to search for directly after the colon"
-
-
-def _field(name: str) -> str | None:
-    """The canonical name of a field, or of what is written as one."""
-    folded = name.casefold()
-    return folded if folded in PSEUDO_FIELDS else find(name)

@@ -12,7 +12,10 @@ from searchkit.query.tokens import QUOTES, Kind, Token
 
 _END: Final = rf"(?=[\s(){QUOTES}]|$)"
 _PROXIMITY = re.compile(rf"(NOT\s+)?(?:(?i:w|near)|((?i:pre|onear)))/([0-9]+|(?i:[sp])){_END}")
-_COUNTED = re.compile(rf"(?:(?i:(atleast))|(?i:first/))([0-9]+){_END}")
+_COUNTED = re.compile(rf"(?:(?i:(atleast|atl))|(?i:first/))([0-9]+){_END}")
+
+
+_FAR: Final = f"w/{DISTANCE} is the widest, w/1 the closest; w/p is the same paragraph, AND the whole article"
 
 
 def read_proximity(text: str, at: int, faults: Faults) -> Token | None:
@@ -26,11 +29,13 @@ def read_proximity(text: str, at: int, faults: Faults) -> Token | None:
     negated, ordered, distance = match.groups()
     if negated and ordered:
         message = f"{quoted(match[0])}: NOT goes with w/n alone"
-        faults.add(match.span(), message, "read without regard to order", "write NOT w/5")
+        hint = f"write NOT w/{distance}, which leaves out both orders"
+        faults.add(match.span(), message, "read without regard to order", hint=hint)
     kind = Kind.NOT_NEAR if negated else Kind.PRE if ordered else Kind.NEAR
     if distance.lower() in ("s", "p"):
         return Token(kind, distance.lower(), match.span())
-    return Token(kind, "", match.span(), bounded(distance, 1, DISTANCE, match.span(), faults))
+    number = bounded(distance, 1, DISTANCE, match.span(), faults, _FAR)
+    return Token(kind, "", match.span(), number)
 
 
 def read_counted(text: str, at: int, faults: Faults) -> Token | None:
@@ -42,18 +47,27 @@ def read_counted(text: str, at: int, faults: Faults) -> Token | None:
     if match is None:
         return None
     kind, most = (Kind.ATLEAST, COUNT) if match[1] else (Kind.FIRST, FIRST_WORDS)
+    if match[1] and match[1].lower() == "atl":
+        ours = f"atleast{match[2]}"
+        faults.add(
+            match.span(),
+            f"{quoted(match[0])} is written {ours} here",
+            "read so",
+            hint=f"write {ours}",
+        )
     return Token(kind, "", match.span(), bounded(match[2], 1, most, match.span(), faults))
 
 
-def bounded(written: str, low: int, high: int, span: Span, faults: Faults) -> int:
-    """The whole number, or the nearest one within the bounds.
+def bounded(written: str, low: int, high: int, span: Span, faults: Faults, hint: str = "") -> int:
+    """The whole number, or the nearest one within the bounds; ``hint`` says what else is there.
 
     :raises QueryError: in strict mode, if it is not within them.
     """
     whole, dot, _ = written.partition(".")
     number = int(whole.lstrip("0")[:9] or "0")
     nearest = min(max(number, low), high)
+    hint = hint or f"the nearest that there is: {nearest:,}"
     if dot or not whole or number != nearest:
         message = f"{quoted(faults.query[slice(*span)])}: the number must be whole, from {low} to {high:,}"
-        faults.add(span, message, f"read as {nearest:,}")
+        faults.add(span, message, f"read as {nearest:,}", hint=hint)
     return nearest

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, timezone, tzinfo
 from itertools import pairwise
 from typing import Final
 
@@ -18,31 +19,44 @@ from searchkit.query.expression import Part, read_expression
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
 from searchkit.query.tokens import OPEN, OPERANDS, POSITIONALS, Kind, Token
+from searchkit.query.translate import translated
+from searchkit.query.values import note_impossible_dates
 from searchkit.query.walk import children
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a query says. ``warnings`` names each part that was ignored or read otherwise; none if strict."""
+    """What a query says.
+
+    ``warnings`` names each part that was ignored or read otherwise, and what may have been meant otherwise;
+    of those, strict mode has only the last.
+    """
 
     query: Query
     warnings: tuple[str, ...] = ()
 
 
-def parse(text: str, *, strict: bool = False) -> Parsed:
+def parse(
+    text: str, *, strict: bool = False, today: date | None = None, zone: tzinfo = timezone.utc
+) -> Parsed:
     """Read a query, in time proportional to its length and within :mod:`searchkit.limits`.
 
-    Dates are checked against the system's clock (``today..2017`` ends before it starts), and kept as typed.
+    Dates are checked as of ``today`` in ``zone`` (``today..2017`` ends before it starts), and kept as typed;
+    by default it is the day of the system's clock.
 
     :raises QueryError: in strict mode, with the place of the fault; never in lenient mode.
     """
-    faults = Faults(text, strict=strict)
-    tokens = _first_clauses(_without_idle_and(lex(_readable(text, faults), faults)), faults)
+    faults = Faults(text, strict=strict, today=today, zone=zone)
+    tokens = translated(lex(_readable(text, faults), faults), faults)
+    tokens = _first_clauses(_without_idle_and(tokens), faults)
     query = _read_groups(_balanced(tokens, faults), faults)
     if query is None:
         if text.strip():
-            faults.add((0, len(text)), f"no word to search for in {quoted(text)}", "every article is meant")
+            message = f"no word to search for in {quoted(text)}"
+            hint = "write a word; * means every article"
+            faults.add((0, len(text)), message, "every article is meant", hint=hint)
         query = Everything((0, len(text)))
+    note_impossible_dates(query, faults)
     return Parsed(query, faults.warnings)
 
 
@@ -53,12 +67,14 @@ def _readable(text: str, faults: Faults) -> str:
     """The part of the text that is read, each character in its old place."""
     if len(text) > LENGTH:
         message = f"the query has {len(text):,} characters, at most {LENGTH:,} are allowed"
-        faults.add((LENGTH, len(text)), message, "the rest ignored")
+        hint = "long lists of ids or words are better searched in several queries"
+        faults.add((LENGTH, len(text)), message, "the rest ignored", hint=hint)
         whole_words = text[: LENGTH + 1].rpartition(" ")[0]
         text = whole_words or text[:LENGTH]
     if half := _LONE_SURROGATE.search(text):
         message = f"half a surrogate pair at character {half.start()} cannot be searched for"
-        faults.add(half.span(), message, "read as a space")
+        hint = "the text was cut or decoded wrongly: write the whole character"
+        faults.add(half.span(), message, "read as a space", hint=hint)
         text = _LONE_SURROGATE.sub(" ", text)
     return text
 
@@ -82,7 +98,8 @@ def _first_clauses(tokens: list[Token], faults: Faults) -> list[Token]:
         places = [place for place, token in enumerate(tokens) if token.kind in kinds]
         if len(places) > limit:
             span = (tokens[places[limit]].span[0], tokens[-1].span[1])
-            faults.add(span, f"{len(places):,} {what}, at most {limit:,} are allowed", "the rest ignored")
+            message = f"{len(places):,} {what}, at most {limit:,} are allowed"
+            faults.add(span, message, "the rest ignored", hint="search for the rest in a query of its own")
             tokens = tokens[: places[limit]]
     return tokens
 
@@ -95,7 +112,8 @@ def _balanced(tokens: list[Token], faults: Faults) -> list[Token]:
     for token in tokens:
         if token.kind is Kind.OPEN:
             if len(opened) == NESTING:
-                faults.add(token.span, f"more than {NESTING} parentheses within each other", "not nested")
+                message = f"more than {NESTING} parentheses within each other"
+                faults.add(token.span, message, "not nested", hint="leave out those around one word or group")
                 too_deep += 1
                 continue
             opened.append(token)
@@ -112,7 +130,8 @@ def _balanced(tokens: list[Token], faults: Faults) -> list[Token]:
 
 
 def _closing(opening: Token, faults: Faults) -> Token:
-    faults.add(opening.span, "'(' without ')'", "closed at the end", "close it, or put it in quotes")
+    hint = "close it, or put it in quotes"
+    faults.add(opening.span, "'(' without ')'", "closed at the end", hint=hint)
     end = len(faults.query)
     return Token(Kind.CLOSE, "", (end, end))
 
@@ -136,9 +155,10 @@ def _read_groups(tokens: list[Token], faults: Faults) -> Query | None:
 def _group(inside: Query | None, span: tuple[int, int], faults: Faults) -> Part:
     if inside is None:
         part = quoted(faults.query[slice(*span)])
-        faults.add(span, f"nothing to search for between parentheses: {part}")
+        faults.add(span, f"nothing to search for between parentheses: {part}", hint="leave them out")
     elif _depth(inside) > NESTING:
-        faults.add(span, f"a group with operators nested more than {NESTING} deep")
+        message = f"a group with operators nested more than {NESTING} deep"
+        faults.add(span, message, hint="split it into several queries")
     else:
         return replace(inside, span=span)
     return Token(Kind.EMPTY, "", span)

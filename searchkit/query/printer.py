@@ -4,14 +4,15 @@ That holds for every tree that the parser can produce, as long as the text stays
 tree has
 
 - words with a letter or digit and without spaces; phrases with a letter or digit, and no space at their ends,
-  before an open end neither a space nor a star;
+  before an open end neither a space nor a star; phrases with gaps as :mod:`searchkit.query.words` reads them;
 - wildcards as :mod:`searchkit.query.words` reads them: no two stars in a row, no stop or ``?`` at the end,
   and more than a star at the end;
 - at least two children under each :class:`Row`, :class:`And` and :class:`Or`;
 - :class:`Required` only in a row; neither it nor :class:`Not` directly below itself or the other;
 - :class:`Everything` in a row only beside required and excluded items, and without a weight;
 - under :class:`Near`, :class:`NotNear`, :class:`AtLeast` and :class:`First` only words, phrases, prefixes,
-  wildcards, fuzzy words, :class:`Or` and :class:`Near`, all of one field with text;
+  wildcards, fuzzy words, :class:`Or` and :class:`Near`, all of one field with text; under :class:`AtLeast`
+  also :class:`First`;
 - dates that ``searchkit.dates`` can read, fields that ``searchkit.schema`` knows, and nothing but dates and
   numbers in a field of those.
 
@@ -21,6 +22,7 @@ Groups of one kind within each other stay as typed: ``a AND (b AND c)``.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from searchkit.errors import QueryError
 from searchkit.query.ast import (
@@ -48,11 +50,14 @@ from searchkit.query.ast import (
 from searchkit.query.faults import Faults
 from searchkit.query.lexer import lex
 from searchkit.query.tokens import QUOTES, Kind
+from searchkit.query.translate import protected
 from searchkit.query.walk import children, walk
 
 _SIGNS = re.compile(rf'[\\"*?~^():{QUOTES}]')
 _SIGNS_BUT_GAPS = re.compile(rf'[\\"~^():{QUOTES}]')
 _QUOTED = re.compile(rf"[\\{QUOTES}]")
+_QUOTED_OR_GAP = re.compile(rf"[\\{QUOTES}*?]")
+_SLASHED: Final = r"\\\g<0>"
 _OR, _AND, _ROW, _NEAR, _ITEM, _ATOM = range(6)
 
 _Group = Row | And | Or | Near | NotNear
@@ -63,7 +68,7 @@ def print_query(query: Query) -> str:
     """The query as a careful reader would type it: no more backslashes than needed, and parentheses wherever
     operators of different kinds nest, so that nobody needs to know which of them binds tighter.
     """
-    return _print(query, _OR, None)
+    return protected(_print(query, _OR, None))
 
 
 def _print(query: Query, loosest: int, field: str | None) -> str:
@@ -169,10 +174,10 @@ def _text(leaf: Query) -> str:
             return _word(text, Kind.WILDCARD)
         case Fuzzy(text, distance):
             return _word(text, Kind.FUZZY, f"~{distance}", distance)
-        case Phrase(text, _, slop, open_end):
-            return _phrase(text, open_end) + (f"~{slop}" if slop else "")
+        case Phrase(slop=slop):
+            return _phrase(leaf) + (f"~{slop}" if slop else "")
         case Dated(text):
-            return text if _tokens(text) == [(Kind.WORD, text, 0)] else _phrase(text, False)
+            return text if _tokens(text) == [(Kind.WORD, text, 0)] else _phrase(Phrase(text))
         case Compare(_, low, high):
             return _bounds(low, high)
     raise AssertionError(leaf)
@@ -184,17 +189,20 @@ def _bounds(low: int | None, high: int | None) -> str:
     return f">={low}" if high is None else f"{low}..{high}"
 
 
-def _phrase(text: str, open_end: bool) -> str:
-    inner = _QUOTED.sub(r"\\\g<0>", text)
-    if text.endswith("*") and not open_end:
-        inner = rf"{inner[:-1]}\*"
-    return f'"{inner}{"*" if open_end else ""}"'
+def _phrase(phrase: Phrase) -> str:
+    """The phrase as it is, or with a backslash before its signs."""
+    kind = Kind.OPEN_PHRASE if phrase.open_end else Kind.GAPPED_PHRASE if phrase.gaps else Kind.PHRASE
+    end = '*"' if phrase.open_end else '"'
+    plain = f'"{_QUOTED.sub(_SLASHED, phrase.text)}{end}'
+    if _tokens(plain) == [(kind, phrase.text, 0)]:
+        return plain
+    return f'"{_QUOTED_OR_GAP.sub(_SLASHED, phrase.text)}{end}'
 
 
 def _word(text: str, kind: Kind, sign: str = "", number: float = 0) -> str:
     """``text`` as it is, or with a backslash before its signs, or also before the whole of it."""
     signs = _SIGNS_BUT_GAPS if kind is Kind.WILDCARD else _SIGNS
-    escaped = signs.sub(r"\\\g<0>", text)
+    escaped = signs.sub(_SLASHED, text)
     slashed = escaped.replace("/", r"\/")  # x/F50/
     return next(
         (

@@ -12,8 +12,8 @@ from searchkit.query.faults import Faults, quoted
 from searchkit.query.operators import bounded
 from searchkit.query.tokens import PHRASES, Kind, Token
 
-_SIGN = re.compile(r"([~^])([0-9.]*)|/[Ff]([0-9]+)/|\*")
-_SIGNS = re.compile(r"(?:[~^][0-9.]*|/[Ff][0-9]+/|\*)+[,;:!.]*")
+_SIGN = re.compile(r"([~^])(-?[0-9.]*)|/[Ff]([0-9]+)/|\*")
+_SIGNS = re.compile(r"(?:[~^](?:-(?=[0-9.]))?[0-9.]*|/[Ff][0-9]+/|\*)+[,;:!.]*")
 _BEGINNING = re.compile(r"[~^]|/[Ff][0-9]+/")
 _WEIGHT = re.compile(r"[0-9]+(?:\.[0-9]{1,3})?|\.[0-9]{1,3}")
 
@@ -25,7 +25,7 @@ def are_suffixes(text: str) -> bool:
 
 def suffixes_at(masked: str) -> int:
     """Where the signs behind a word begin; its end if there are none: ``a~b``, ``^_^``."""
-    rest = masked.rstrip(",;:!").rstrip("~^./Ff0123456789")
+    rest = masked.rstrip(",;:!").rstrip("~^./Ff-0123456789")
     match = _BEGINNING.search(masked, len(rest))
     return match.start() if match and are_suffixes(masked[match.start() :]) else len(masked)
 
@@ -73,7 +73,8 @@ def _weight(written: str, span: Span, faults: Faults) -> float:
     nearest = min(round(number, 3), float(WEIGHT))
     if not well or nearest != number or not nearest:
         message = f"{quoted('^' + written)}: a weight is above 0, at most {WEIGHT}, with at most 3 decimals"
-        faults.add(span, message, f"read as ^{nearest:g}" if nearest else "ignored")
+        hint = f"the nearest that there is: ^{nearest:g}" if nearest else _WEIGHT_HINT
+        faults.add(span, message, f"read as ^{nearest:g}" if nearest else "ignored", hint=hint)
     return nearest
 
 
@@ -83,3 +84,4 @@ def _refuse(part: str, span: Span, faults: Faults, hint: str) -> None:
 
 _STAR_HINT: Final = 'a star goes before the closing quote: "rebel held*"'
 _ONCE_HINT: Final = "one of a kind is enough"
+_WEIGHT_HINT: Final = "tax^2 counts twice as much, tax^0.5 half; -tax leaves out"

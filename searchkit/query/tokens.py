@@ -16,6 +16,8 @@ class Kind(Enum):
     PHRASE = auto()
     OPEN_PHRASE = auto()
     """A phrase whose last word is only a beginning."""
+    GAPPED_PHRASE = auto()
+    """A phrase with signs for letters in its words."""
     PREFIX = auto()
     WILDCARD = auto()
     FUZZY = auto()
@@ -61,10 +63,10 @@ MARKS: Final = SIGNS | {Kind.FIELD, Kind.ATLEAST, Kind.FIRST}
 SUFFIXES: Final = frozenset({Kind.WEIGHT, Kind.FIRST_BEHIND})
 """What stands behind one."""
 PROXIMITY: Final = frozenset({Kind.NEAR, Kind.PRE, Kind.NOT_NEAR})
-PHRASES: Final = frozenset({Kind.PHRASE, Kind.OPEN_PHRASE})
+PHRASES: Final = frozenset({Kind.PHRASE, Kind.OPEN_PHRASE, Kind.GAPPED_PHRASE})
 OPERANDS: Final = PHRASES | {Kind.WORD, Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.STAR}
 QUOTES: Final = '"“”„‟«»'
-OPEN: Final = frozenset({Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.OPEN_PHRASE})
+OPEN: Final = frozenset({Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.OPEN_PHRASE, Kind.GAPPED_PHRASE})
 """What stands for many words."""
 POSITIONALS: Final = frozenset(
     {Kind.NEAR, Kind.PRE, Kind.NOT_NEAR, Kind.ATLEAST, Kind.FIRST, Kind.FIRST_BEHIND}

@@ -11,6 +11,7 @@ from typing import Final
 from unicodedata import category
 
 from searchkit.limits import WILDCARD_LETTERS, WILDCARD_SIGNS
+from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.suffixes import suffixes_at, with_suffixes
 from searchkit.query.tokens import QUOTES, Kind, Token
@@ -20,8 +21,7 @@ _GAP = re.compile(r"\*|(?<!\?)\?+\w")
 _ESCAPED = re.compile(r"\\[^\w\s]")
 _WORD_ESCAPE = re.compile(r"\\([^\w\s])|\A\\(?=\w)")
 _STARS = re.compile(r"(\\[^\w\s])|\*+")
-_PHRASE_ESCAPE = re.compile(rf"\\([\\{QUOTES}]|\*\Z)")
-_ANY_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_PHRASE_ESCAPE = re.compile(rf"\\([\\{QUOTES}*?])")
 
 
 def has_word(text: str) -> bool:
@@ -45,14 +45,61 @@ def read_word(raw: str, at: int, faults: Faults) -> list[Token]:
     return with_suffixes(_plain_or_gapped(raw[:end], masked[:end], at, faults), raw[end:], faults)
 
 
-def read_phrase(inner: str) -> tuple[Kind, str]:
-    """What stands between quotes; a star directly behind the last word leaves that open."""
-    inner = inner.strip()
-    before = _ANY_ESCAPE.sub("..", inner).removesuffix("*")
-    last = before.split()[-1] if before.strip() and not before[-1].isspace() else ""
-    if len(before) < len(inner) and has_word(last) and not last.endswith("*"):
-        return Kind.OPEN_PHRASE, _PHRASE_ESCAPE.sub(r"\1", inner[:-1])
-    return Kind.PHRASE, _PHRASE_ESCAPE.sub(r"\1", inner).strip()
+def is_gapped(word: str) -> bool:
+    """Whether a word of a phrase has signs ``*`` and ``?`` that stand for letters."""
+    return has_word(word) and _GAP.search(_core(word)) is not None
+
+
+def read_phrase(inner: str, span: Span, faults: Faults) -> Token:
+    """What stands between quotes; a star directly behind the last word alone leaves that open.
+
+    :raises QueryError: in strict mode, for signs that make no sense there.
+    """
+    inner = _without_lone_stars(inner.strip(), span, faults)
+    masked = _ESCAPED.sub("\0\0", inner)
+    words = masked.split()
+    gapped = [word for word in words if is_gapped(word)]
+    if gapped == words[-1:] and _is_prefix(_core(gapped[0])):
+        opened = inner[: len(_core(masked).rstrip("*"))]
+        return Token(Kind.OPEN_PHRASE, _PHRASE_ESCAPE.sub(r"\1", opened), span)
+    if gapped:
+        text = _PHRASE_ESCAPE.sub(r"\1", " ".join(_STARS.sub(_one_star, inner).split()))
+        fault = _fault_of_phrase(_STARS.sub("*", masked), text)
+        if not fault:
+            return Token(Kind.GAPPED_PHRASE, text, span)
+        faults.add(span, f"{fault}: {quoted(inner)}", "read as plain text", hint=_HINT)
+    return Token(Kind.PHRASE, _PHRASE_ESCAPE.sub(r"\1", inner).strip(), span)
+
+
+def _without_lone_stars(inner: str, span: Span, faults: Faults) -> str:
+    words = inner.split()
+    kept = [word for word in words if set(word) != {"*"}]
+    if len(kept) == len(words):
+        return inner
+    hint = 'a number leaves room for words between: "air attack"~1'
+    faults.add(span, f"a star standing alone in {quoted(inner)}", hint=hint)
+    return " ".join(kept)
+
+
+def _fault_of_phrase(masked: str, text: str) -> str:
+    cores = [_core(word) for word in masked.split() if is_gapped(word)]
+    found = (_fault_of_gaps(core, core) for core in cores if not _is_prefix(core))
+    if any(masked.count(sign) != text.count(sign) for sign in "*?"):
+        return _MIXED
+    return next(filter(None, found), "")
+
+
+def _core(word: str) -> str:
+    """The word without the stops and question marks at its end."""
+    return word.rstrip(",;.:!?")
+
+
+def _is_prefix(core: str) -> bool:
+    return core.endswith("*") and not {"*", "?"} & {*core.rstrip("*")}
+
+
+def _one_star(match: re.Match[str]) -> str:
+    return match[1] or "*"
 
 
 def _url(raw: str, masked: str, at: int) -> Token:
@@ -67,16 +114,16 @@ def _url(raw: str, masked: str, at: int) -> Token:
 def _plain_or_gapped(raw: str, masked: str, at: int, faults: Faults) -> Token:
     """A word; with a star at its end the beginning of one, with gaps elsewhere a wildcard."""
     span = (at, at + len(raw))
-    core = masked.rstrip(",;.:!?")
+    core = _core(masked)
     if not _GAP.search(core):
         return Token(Kind.WORD, _unescape(raw), span)
-    text = _STARS.sub(lambda match: match[1] or "*", raw[: len(core)])
+    text = _STARS.sub(_one_star, raw[: len(core)])
     core = _STARS.sub("*", core)
-    if core[-1] == "*" and not {"*", "?"} & {*core[:-1]}:
+    if _is_prefix(core):
         return Token(Kind.PREFIX, _unescape(text[:-1]), span)
     if fault := _fault_of_gaps(core, _unescape(text)):
         word = _unescape(raw).strip("*?")
-        faults.add(span, f"{fault}: {quoted(raw)}", f"read as the word {quoted(word)}", _HINT)
+        faults.add(span, f"{fault}: {quoted(raw)}", f"read as the word {quoted(word)}", hint=_HINT)
         return Token(Kind.WORD, word, span)
     return Token(Kind.WILDCARD, _unescape(text), span)
 
@@ -88,10 +135,11 @@ def _fault_of_gaps(core: str, text: str) -> str:
     if sum(map(str.isalnum, core)) < WILDCARD_LETTERS:
         return f"fewer than {WILDCARD_LETTERS} letters beside * and ?"
     if text.count("*") + text.count("?") > gaps:
-        return "a sign with a backslash beside one without"
+        return _MIXED
     return ""
 
 
+_MIXED: Final = "a sign with a backslash beside one without"
 _HINT: Final = "a backslash before a sign makes it plain text"
 
 

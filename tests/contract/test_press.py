@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import searchkit
-from searchkit import Article, Index
+from searchkit import Article, Index, QueryError
 from searchkit.query import (
     AtLeast,
     First,
@@ -28,6 +29,7 @@ from searchkit.query import (
 )
 from tests.oracle import Oracle
 
+GAPPED = ["ban* river", "the *gate", "r?n the b*k", "wom?n run*", "run* riv* bank", "*gate of the wom*"]
 WORDS = "bank banks banking river rivers run runs the of gate wingate women woman".split()
 
 
@@ -76,6 +78,7 @@ def leaves(field: str | None) -> st.SearchStrategy[Query]:
         st.builds(Word, word, here),
         st.builds(Phrase, several, here),
         st.builds(Phrase, several, here, st.integers(1, 4)),
+        st.builds(Phrase, st.sampled_from(GAPPED), here, st.integers(0, 3), st.just(False), st.just(True)),
         st.builds(Prefix, st.sampled_from(["ban", "riv", "r", "wo"]), here),
         st.builds(Wildcard, st.sampled_from(["wom?n", "*gate", "b*k", "r?n*", "?un"]), here),
         st.builds(
@@ -107,6 +110,7 @@ def queries(field: str | None) -> st.SearchStrategy[Query]:
         operand,
         st.builds(NotNear, operand, operand, DISTANCES),
         st.builds(AtLeast, st.integers(1, 4), operand),
+        st.builds(AtLeast, st.integers(1, 3), st.builds(First, st.integers(1, 15), operand)),
         st.builds(First, st.integers(1, 15), operand),
     )
 
@@ -141,6 +145,11 @@ def test_operators_find_what_a_scan_finds(corpus: tuple[Index, Oracle], query: Q
         ("rivr~1", {"near", "far", "far-headline"}),
         ('"bank river"~2', {"near"}),
         ('"the riv*"', {"near", "far", "far-headline"}),
+        ('"ban? of"', set()),
+        ('"b?nk of th*"', {"near"}),
+        ('"r*r and"~1', {"far-headline"}),
+        ("atleast3(first/3(bank))", {"only"}),
+        ("atleast2(first/2(bank))", {"only"}),
         ("exists:byline", set()),
         ("exists:headline", {"far-headline"}),
         ("words:>10", {"far"}),
@@ -179,6 +188,24 @@ def test_a_fuzzy_word_finds_at_least_what_the_word_finds(index: Index) -> None:
     assert [snippet.text[slice(*span)] for snippet in hit.snippets for span in snippet.highlights] == [
         "ferries"
     ]
+
+
+def test_a_phrase_of_an_extra_value_may_have_signs(index: Index) -> None:
+    index.add([Article(id="a", body="x", extra={"desk": "World news"})])
+    for query in ('extra.desk:"World news"', 'extra.desk:"World n*"', 'extra.desk:"w?rld news"'):
+        assert [hit.id for hit in index.search(query, strict=True)] == ["a"]
+    assert not index.search('extra.desk:"W* sport"', strict=True)
+
+
+def test_dates_are_read_by_the_clock_of_the_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchkit.index.today", lambda _zone: date(2016, 5, 1))
+    assert not index.search("published:today..2017", strict=True)
+    assert list(index.iterate("published:today..2017")) == []
+    monkeypatch.setattr("searchkit.index.today", lambda _zone: date(2018, 5, 1))
+    with pytest.raises(QueryError, match="ends before it starts"):
+        index.search("published:today..2017", strict=True)
+    with pytest.raises(QueryError, match="ends before it starts"):
+        index.iterate("published:today..2017")
 
 
 def test_beyond_the_budget_the_count_is_a_bound(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

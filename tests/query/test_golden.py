@@ -14,7 +14,7 @@ from searchkit.errors import QueryError
 from searchkit.query import parse, print_query
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "queries.json"
-DEFAULTS = ", (field=None|slop=0|open_end=False|ordered=False)"
+DEFAULTS = ", (field=None|slop=0|open_end=False|gaps=False|ordered=False)"
 HELP = Path(package.__file__).parents[1] / "help" / "query.md"
 
 
@@ -46,11 +46,21 @@ def test_every_example_of_the_help_page_is_strictly_right() -> None:
 
 def test_what_other_services_write_is_read_as_the_help_page_says() -> None:
     table = HELP.read_text(encoding="utf-8").split("## For those who come from")[1].split("## ")[0]
-    ours = [row.split("|")[2] for row in table.splitlines() if row.startswith("| `")]
-    queries = [query for cell in ours for query in re.findall("`([^`]+)`", cell)]
-    assert len(queries) > 10
-    for query in queries:
-        assert parse(query, strict=True).query == parse(query).query, query
+    rows = [row.split("|") for row in table.splitlines() if row.startswith("| `")]
+    assert len(rows) > 20
+    for _, theirs, ours, *_ in rows:
+        meant = [parse(query, strict=True).query for query in re.findall("`([^`]+)`", ours)]
+        for query in re.findall("`([^`]+)`", theirs):
+            assert parse(query).query in meant, query
+
+
+def test_what_must_be_meant_is_read_as_the_help_page_says() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|$", HELP.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) > 5
+    for typed, meant in rows:
+        parsed = parse(typed)
+        assert parsed.query == parse(meant, strict=True).query
+        assert "is written" in parsed.warnings[0]
 
 
 def test_what_the_help_page_says_of_strict_mode_holds() -> None:

@@ -1,0 +1,175 @@
+"""What the readers of other services write, and what it is here: tables, in which a new form is a new row.
+
+LexisNexis, Factiva, ProQuest, Westlaw and Google each have spellings of their own for the same operators.
+Those that can be nothing else are read as they are meant; those that may be plain text stay plain text.
+:mod:`searchkit.query.lexer` looks fields up here, :mod:`searchkit.query.translate` the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from searchkit.query.tokens import QUOTES
+
+FIELDS: Final = {
+    "allintitle": "headline",
+    "hd": "headline",
+    "intitle": "headline",
+    "ti": "headline",
+    "hlp": "lead",
+    "lp": "lead",
+    "au": "byline",
+    "inauthor": "byline",
+    "ft": "text",
+    "intext": "text",
+    "art": "caption",
+    "graphic": "caption",
+    "pub": "publication",
+    "sn": "publication",
+    "ed": "edition",
+    "se": "section",
+    "sec": "section",
+    "pg": "page",
+    "la": "language",
+    "su": "tag",
+    "inurl": "url",
+    "site": "url",
+    "pd": "published",
+    "after": "since",
+    "before": "until",
+    "wc": "words",
+}
+"""Names of fields: Factiva's before ``=``, ProQuest's before a parenthesis, Google's before a colon."""
+
+
+class Where(Enum):
+    """In which queries a row counts."""
+
+    ANYWHERE = auto()
+    BESIDE_OPERATORS = auto()
+    """Where something else is an operator."""
+    IN_GROUPS = auto()
+    """Beside operators, within parentheses."""
+    UNSHOUTED = auto()
+    """Where not all words are in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A row: what is written there, from the beginning of a word on, and ``ours`` as a template for it.
+
+    ``sure``: it is read as ours, and strict mode refuses it; else it stays plain text, and a note says so.
+    ``between``: it is one only between two things to search for.
+    """
+
+    pattern: re.Pattern[str]
+    ours: str
+    sure: bool = True
+    where: Where = Where.ANYWHERE
+    between: bool = False
+    remark: str = ""
+
+
+_END: Final = rf"(?=[\s(){QUOTES}]|\Z)"
+_NAMED: Final = r"(?P<name>(?i:w|near|pre|onear))"
+_N: Final = r"(?P<n>[0-9]+)"
+_DATE: Final = r"[0-9][0-9/.-]*"
+_NUMBERS: Final = "one two three four five six seven eight nine ten fifteen twenty".split()
+_VALUES: Final = (*range(1, 11), 15, 20)
+
+
+def _form(
+    pattern: str, ours: str, *, sure: bool = True, where: Where = Where.ANYWHERE, remark: str = ""
+) -> Form:
+    return Form(re.compile(pattern + _END), ours, sure, where, remark=remark)
+
+
+def _operator(
+    pattern: str, ours: str, *, sure: bool = True, where: Where = Where.ANYWHERE, remark: str = ""
+) -> Form:
+    """A row for what stands between two things, with or without a NOT of any spelling before it."""
+    whole = re.compile(rf"(?P<negated>(?i:not)\s+|NOT)?(?:{pattern}){_END}")
+    return Form(whole, ours, sure, where, between=True, remark=remark)
+
+
+_RANGES: Final = (
+    (rf"(?i:date\s+after)\s+(?P<n>{_DATE})", r"published:>\g<n>"),
+    (rf"(?i:date\s+before)\s+(?P<n>{_DATE})", r"published:<\g<n>"),
+    (rf"(?i:date\s+from)\s+(?P<n>{_DATE})\s+(?i:to)\s+(?P<m>{_DATE})", r"published:\g<n>..\g<m>"),
+)
+_NO_OPERATOR: Final = r"(?!\s+(?i:w|near|pre|onear|adj)(?:[0-9]|/))"
+_IN_ORDER: Final = "which keeps the order; w/5 does not"
+_IN_CAPITALS: Final = "operators are in capitals"
+
+FORMS: Final = (
+    # w/5 and its kin
+    _operator(rf"{_NAMED}/(?P<n>[0-9]+|(?i:[sp]))", r"\g<name>/\g<n>"),
+    _operator(rf"{_NAMED}/(?:\s+{_N}|\s*\(\s*(?P<m>[0-9]+)\s*\))", r"\g<name>/\g<n>\g<m>"),
+    _operator(rf"{_NAMED}/{_N}\.[0-9]+", r"\g<name>/\g<n>"),
+    _operator(rf"{_NAMED}/{_N}(?!st|nd|rd|th)(?P<rest>[^\W\d_]+)", r"\g<name>/\g<n> \g<rest>"),
+    *(
+        _operator(rf"{_NAMED}/(?i:{word})", rf"\g<name>/{value}")
+        for word, value in zip(_NUMBERS, _VALUES, strict=True)
+    ),
+    _operator(rf"{_NAMED}/(?i:sent|sentence)", r"\g<name>/s"),
+    _operator(rf"{_NAMED}/(?i:para|paragraph)", r"\g<name>/p"),
+    _operator(rf"{_NAMED}/(?i:seg|segment)", "AND", remark="headline:(a AND b) is both in one field"),
+    _operator(rf"(?i:near){_N}", r"w/\g<n>"),
+    _operator(rf"(?:w|(?i:adj)){_N}", r"pre/\g<n>", remark=_IN_ORDER),
+    _operator(rf"(?i:pre|onear){_N}", r"pre/\g<n>"),
+    _operator(rf"(?i:n)/{_N}", r"w/\g<n>"),
+    _operator(rf"(?i:p)/{_N}", r"pre/\g<n>"),
+    _operator(rf"(?<![0-9]\s)/(?:{_N}(?i:n/?)?|(?i:n)(?P<m>[0-9]+)/?)", r"w/\g<n>\g<m>"),
+    _operator(r"/(?P<n>[sp])", r"w/\g<n>"),
+    _operator(rf"NEAR {_N}", r"w/\g<n>", where=Where.UNSHOUTED),
+    _operator("NEAR", "w/4", where=Where.UNSHOUTED),
+    _operator("ADJ", "pre/1", where=Where.UNSHOUTED),
+    _operator("SAME", "w/p", where=Where.UNSHOUTED),
+    _operator(rf"(?i:near|within)\s+{_N}", r"w/\g<n>", sure=False, where=Where.BESIDE_OPERATORS),
+    _operator(rf"within\s+{_N}\s+words(?:\s+of)?", r"w/\g<n>", sure=False),
+    _operator("near", "w/5", sure=False, where=Where.BESIDE_OPERATORS),
+    _operator("adj", "pre/1", sure=False, where=Where.BESIDE_OPERATORS),
+    _operator("same", "w/p", sure=False, where=Where.BESIDE_OPERATORS),
+    # AND, OR, NOT
+    _form(rf"AND\s+not{_NO_OPERATOR}", "AND NOT"),
+    _form(rf"and\s+not{_NO_OPERATOR}", "AND NOT", where=Where.BESIDE_OPERATORS, remark=_IN_CAPITALS),
+    _operator("and", "AND", where=Where.IN_GROUPS, remark=_IN_CAPITALS),
+    _operator("or", "OR", where=Where.IN_GROUPS, remark=_IN_CAPITALS),
+    _operator("and", "AND", sure=False, where=Where.BESIDE_OPERATORS),
+    _operator("or", "OR", sure=False, where=Where.BESIDE_OPERATORS),
+    Form(re.compile(f"not{_END}"), "NOT", sure=False, where=Where.BESIDE_OPERATORS, between=True),
+    # endings
+    _form(r"(?<![\s\S])(?P<stem>[a-z][a-z-]+)!(?=\s*\Z)", r"\g<stem>*"),
+    _form("(?P<stem>[a-z][a-z-]+)!", r"\g<stem>*", where=Where.BESIDE_OPERATORS),
+    _form(r"(?P<stem>[^\W\d_][^\W\d_-]+)!", r"\g<stem>*", sure=False, where=Where.BESIDE_OPERATORS),
+    _form(
+        r"(?P<stem>[^\W\d_]+)!(?P<rest>[^\W\d_]+)",
+        r"\g<stem>*\g<rest>",
+        sure=False,
+        where=Where.BESIDE_OPERATORS,
+    ),
+    # numbers and dates
+    _form(r"(?i:length|words|wc)\s*(?P<sign>[<>]=?)\s*(?P<n>[0-9][0-9,]*)", r"words:\g<sign>\g<n>"),
+    _form(r"(?i:length|words|wc)\s+=\s+(?P<n>[0-9][0-9,]*)", r"words:\g<n>"),
+    _form(r"(?i:page|pg)\s*(?P<sign>[<>]=?)\s*(?P<n>[0-9]+)", r"page:\g<sign>\g<n>"),
+    _form(rf"(?i:date|published|pd)\s*(?P<sign>[<>]=?)\s*(?P<n>{_DATE})", r"published:\g<sign>\g<n>"),
+    *(_form(dates, ours, where=Where.BESIDE_OPERATORS) for dates, ours in _RANGES),
+    *(_form(dates, ours, sure=False) for dates, ours in _RANGES),
+    # signs behind a word
+    _form(r"(?P<word>[^\W\d_]{2,})\^[^\W\d_]+", r"\g<word>^2", sure=False),
+    _form(r"(?P<word>[^\W\d_]{2,})~[^\W\d_]+", r"\g<word>~1", sure=False),
+    _form(rf"(?P<word>[^\W\d_]{{2,}})/(?i:f){_N}", r"\g<word>/F\g<n>/", sure=False),
+)
+"""Each word is compared with the rows in their order; the first that fits tells."""
+
+WORDS: Final = frozenset("adj and date length near not or page pd pg published same wc within words".split())
+"""The words of nothing but letters that a row begins with."""
+_SIGN: Final = re.compile("[0-9!/<>=^~]")
+
+
+def may_begin(word: str) -> bool:
+    """Whether a row can begin with that word: most words are told by a glance."""
+    return _SIGN.search(word) is not None or word.lower() in WORDS
