@@ -93,6 +93,9 @@ class OpenWord:
 class Reader(Protocol):
     """What a search can still tell of itself and its hits."""
 
+    def understood(self) -> str:
+        """The query as it was read."""
+
     def shown(self) -> str:
         """What ran."""
 
@@ -187,13 +190,12 @@ class Hit:
 class Results(Sequence[Hit]):
     """The hits of one window, with all that is known about the whole. Bound to one snapshot of the index.
 
-    ``query`` is the text as typed and ``understood`` the query as it was read; ``warnings`` name what was
-    ignored or read otherwise; ``took_ms`` is the time of the search in milliseconds, without reading texts.
-    Where little was found, ``suggestion`` is the query as it may have been meant.
+    ``query`` is the text as typed; ``warnings`` name what was ignored or read otherwise; ``took_ms`` is the
+    time of the search in milliseconds, without reading texts. Where little was found, ``suggestion`` is the
+    query as it may have been meant.
     """
 
     query: str
-    understood: str
     hits: tuple[Hit, ...]
     total: Total
     took_ms: float
@@ -201,6 +203,11 @@ class Results(Sequence[Hit]):
     warnings: tuple[str, ...] = ()
     suggestion: str = ""
     reader: Reader | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def understood(self) -> str:
+        """The query as it was read, written out when asked for."""
+        return self.reader.understood() if self.reader else ""
 
     @property
     def plan(self) -> str:

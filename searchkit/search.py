@@ -119,6 +119,10 @@ class Search:
         """See :class:`~searchkit.results.Reader`."""
         return self._highlighter.spans(text, field)
 
+    def understood(self) -> str:
+        """See :class:`~searchkit.results.Reader`."""
+        return print_query(self.request.query)
+
     def shown(self) -> str:
         """See :class:`~searchkit.results.Reader`."""
         return show(self.plan)
@@ -160,7 +164,6 @@ class Search:
             warnings = tuple(dict.fromkeys((*warnings, *self.absent)))
         return Results(
             query=query,
-            understood=print_query(self.request.query),
             hits=hits,
             total=Total(self.found.total, self._verifier.exact),
             took_ms=(time.perf_counter() - self.started) * 1000,

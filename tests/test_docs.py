@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from searchkit.cli import app
+from searchkit.cli import load as load_commands
+from searchkit.cli.app import COMMANDS
 from searchkit.profile import load, to_table
 
 ROOT = Path(__file__).parents[1]
@@ -73,7 +75,9 @@ def test_the_profile_of_the_manual_is_one(tmp_path: Path) -> None:
 def test_the_readme_lists_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `searchkit (\w+)", readme, re.MULTILINE)
+    load_commands()
     assert sorted(listed) == sorted(str(command.name) for command in app.registered_commands)
+    assert sorted(listed) == sorted(COMMANDS)
 
 
 def test_the_readme_lists_every_topic() -> None:

@@ -13,7 +13,7 @@ import typer
 
 import searchkit
 from searchkit.cli import screen
-from searchkit.cli.app import app
+from searchkit.cli.app import app, load
 from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.index import Index
@@ -48,6 +48,7 @@ def stats_command(index_at: IndexAt = DEFAULT_INDEX, as_json: AsJson = False) ->
 @app.command("demo")
 def demo_command() -> None:
     """Index the sample articles that come with searchkit, and search them."""
+    load()
     with tempfile.TemporaryDirectory(prefix="searchkit-") as folder:
         where = str(Path(folder) / "demo.idx")
         _run(f"index {shlex.quote(str(_corpora()))} --date-from-path %Y-%m-%d", where)

@@ -54,7 +54,10 @@ class Verifier:
 
     def resolve(self, plan: Plan) -> Plan:
         """The same plan with what was verified: an engine can run it. Its parts share the budget."""
-        parts = sum(isinstance(node, Verify) for node in walk(plan))
+        found = [node for node in walk(plan) if isinstance(node, Verify | PhrasePrefix)]
+        if not found:
+            return plan
+        parts = sum(isinstance(node, Verify) for node in found)
         if self.budget is not None and parts > 1:
             self.budget = max(self.budget // parts, MIN_BUDGET)
         return simplify(self._resolved(plan, ()))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import Final
 
 from searchkit.query.tokens import QUOTES
@@ -65,12 +66,22 @@ class Form:
     ``between``: it is one only between two things to search for.
     """
 
-    pattern: re.Pattern[str]
+    pattern: str
     ours: str
     sure: bool = True
     where: Where = Where.ANYWHERE
     between: bool = False
     remark: str = ""
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """The form as it is written there, if it is."""
+        return _compiled(self.pattern).match(text, at)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """At its first use: most queries need none, and all of them take as long as a search."""
+    return re.compile(pattern)
 
 
 _END: Final = rf"(?=[\s(){QUOTES}]|\Z)"
@@ -84,14 +95,14 @@ _VALUES: Final = (*range(1, 11), 15, 20)
 def _form(
     pattern: str, ours: str, *, sure: bool = True, where: Where = Where.ANYWHERE, remark: str = ""
 ) -> Form:
-    return Form(re.compile(pattern + _END), ours, sure, where, remark=remark)
+    return Form(pattern + _END, ours, sure, where, remark=remark)
 
 
 def _operator(
     pattern: str, ours: str, *, sure: bool = True, where: Where = Where.ANYWHERE, remark: str = ""
 ) -> Form:
     """A row for what stands between two things, with or without a NOT of any spelling before it."""
-    whole = re.compile(rf"(?P<negated>(?i:not)\s+|NOT)?(?:{pattern}){_END}")
+    whole = rf"(?P<negated>(?i:not)\s+|NOT)?(?:{pattern}){_END}"
     return Form(whole, ours, sure, where, between=True, remark=remark)
 
 
@@ -140,7 +151,7 @@ FORMS: Final = (
     _operator("or", "OR", where=Where.IN_GROUPS, remark=_IN_CAPITALS),
     _operator("and", "AND", sure=False, where=Where.BESIDE_OPERATORS),
     _operator("or", "OR", sure=False, where=Where.BESIDE_OPERATORS),
-    Form(re.compile(f"not{_END}"), "NOT", sure=False, where=Where.BESIDE_OPERATORS, between=True),
+    Form(f"not{_END}", "NOT", sure=False, where=Where.BESIDE_OPERATORS, between=True),
     # endings
     _form(r"(?<![\s\S])(?P<stem>[a-z][a-z-]+)!(?=\s*\Z)", r"\g<stem>*"),
     _form("(?P<stem>[a-z][a-z-]+)!", r"\g<stem>*", where=Where.BESIDE_OPERATORS),

@@ -104,7 +104,7 @@ class Written:
         if token.kind not in _BEGINNINGS or (token.kind is Kind.WORD and not may_begin(token.text)):
             return None
         for form in FORMS:
-            match = form.pattern.match(self.text, token.span[0]) if self._is_possible(form, at) else None
+            match = form.match(self.text, token.span[0]) if self._is_possible(form, at) else None
             if match is None:
                 continue
             end = self._end(at, match.end())
