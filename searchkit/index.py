@@ -7,37 +7,33 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Final, TypeAlias
 
-from searchkit import dates
 from searchkit.analysis import LANGUAGES
 from searchkit.article import Article, is_text
 from searchkit.batch import Addable, Batch
 from searchkit.clock import time_zone, today
 from searchkit.engines.base import Engine, Settings
 from searchkit.engines.registry import create_engine, open_engine
-from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidRequest
-from searchkit.plan import All, Lowering
+from searchkit.errors import IndexExists, IndexNotFound, InvalidRequest
+from searchkit.overview import overview
+from searchkit.plan import Lowering
 from searchkit.plan.forgive import without_idle_exclusions
 from searchkit.profile import NEWS, RankProfile, dumps, loads, named
 from searchkit.query import Parsed, parse, print_query
 from searchkit.rank.similar import like
 from searchkit.report import AddReport
-from searchkit.request import Match, Request, Sort, sort_order, values
+from searchkit.request import Day, Match, Request, Sort, period, sort_order, values
 from searchkit.results import Hit, Results
-from searchkit.schema import FORMAT, day_of, fingerprint, instant_number
+from searchkit.schema import FORMAT, fingerprint
 from searchkit.search import Search
 
-Day: TypeAlias = str | date | datetime | None
 Where: TypeAlias = Mapping[str, str | Sequence[str]] | None
 
 LOCK_SECONDS: Final = 30.0
 """How long a writer waits for another one before it gives up."""
 _PROFILE: Final = "profile.toml"
-PAPERS: Final = 1_000
-"""How many publications :meth:`Index.stats` lists, the most frequent first."""
 
 
 class Index:
@@ -167,7 +163,7 @@ class Index:
         order = sort_order(sort)
         request = Request(
             query=tree,
-            published=self._published(since, until),
+            published=period(since, until, self._zone),
             where=values(where),
             match=match or ("any" if order is Sort.RELEVANCE else "all"),
             sort=order,
@@ -202,7 +198,7 @@ class Index:
         """
         request = Request(
             query=self._parsed(query, strict=strict).query,
-            published=self._published(since, until),
+            published=period(since, until, self._zone),
             where=values(where),
             match=match,
             sort=sort_order(sort),
@@ -239,7 +235,7 @@ class Index:
         query = print_query(words)
         request = Request(
             query=parse(query, strict=True).query,
-            published=self._published(since, until),
+            published=period(since, until, self._zone),
             where=values(where),
             limit=limit,
             offset=offset,
@@ -254,21 +250,7 @@ class Index:
 
     def stats(self) -> dict[str, Any]:
         """What is in the index, as ``searchkit stats --json`` gives it."""
-        snapshot = self.engine.snapshot()
-        found = snapshot.statistics()
-        papers = snapshot.facet(All(), "publication_is", limit=PAPERS)
-        return {
-            "articles": found.articles,
-            "undated": found.undated,
-            "first": found.first and day_of(found.first).isoformat(),
-            "last": found.last and day_of(found.last).isoformat(),
-            "publications": {paper.value: paper.count for paper in papers},
-            "size_bytes": found.size_bytes,
-            "segments": found.segments,
-            "language": self.engine.settings.language,
-            "engine": self.engine.name,
-            "schema": self.engine.settings.fingerprint,
-        }
+        return overview(self.engine)
 
     @property
     def profile(self) -> RankProfile:
@@ -300,16 +282,6 @@ class Index:
 
     def _parsed(self, query: str, *, strict: bool) -> Parsed:
         return parse(query, strict=strict, today=today(self._zone), zone=self._zone)
-
-    def _published(self, since: Day, until: Day) -> dates.Range | None:
-        if since is None and until is None:
-            return None
-        now = today(self._zone)
-        start = None if since is None else dates.since(since, now, zone=self._zone)
-        end = None if until is None else dates.until(until, now, zone=self._zone)
-        if start and end and instant_number(start, self._zone) >= instant_number(end, self._zone):
-            raise InvalidDate(f"since {since} until {until}: that ends before it starts", hint="swap them")
-        return dates.Range(start, end)
 
     def _search(self, request: Request, profile: RankProfile | str | None, *, whole: bool = False) -> Search:
         language = self.engine.settings.language

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import Literal, TypeAlias
 
-from searchkit import schema
+from searchkit import dates, schema
 from searchkit.article import is_text
+from searchkit.clock import today
 from searchkit.dates import Range
-from searchkit.errors import InvalidRequest
+from searchkit.errors import InvalidDate, InvalidRequest
 from searchkit.limits import WINDOW
 from searchkit.query import Query
 
 Match: TypeAlias = Literal["any", "all"]
+Day: TypeAlias = str | date | datetime | None
 
 
 class Sort(str, Enum):
@@ -61,6 +64,21 @@ class Request:
             )
         for name in (*(name for name, _ in self.where), *self.facets):
             schema.filter_field(name)
+
+
+def period(since: Day, until: Day, zone: tzinfo) -> Range | None:
+    """The time from ``since`` to the end of what ``until`` names, as :mod:`searchkit.dates` reads them.
+
+    :raises InvalidDate: for what is no date, or if it ends before it starts.
+    """
+    if since is None and until is None:
+        return None
+    now = today(zone)
+    start = None if since is None else dates.since(since, now, zone=zone)
+    end = None if until is None else dates.until(until, now, zone=zone)
+    if start and end and schema.instant_number(start, zone) >= schema.instant_number(end, zone):
+        raise InvalidDate(f"since {since} until {until}: that ends before it starts", hint="swap them")
+    return Range(start, end)
 
 
 def sort_order(name: Sort | str) -> Sort:
