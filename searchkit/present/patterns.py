@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -60,7 +60,16 @@ def patterns(plan: Plan) -> list[Pattern]:
     for leaf in positive(plan):
         for key, field in _keys(leaf):
             found.setdefault(key, set()).add(field)
-    return _numbered(found)
+    return _numbered({key: fields for key, fields in found.items() if not _is_marked(key, found)})
+
+
+def _is_marked(key: _Key, found: Collection[_Key]) -> bool:
+    """Whether it is a pair of words that are marked anyway, wherever they stand: to look for it is dear."""
+    match key:
+        case (_, _, Close(first=first, second=second)):
+            return all(((term,), "", None) in found for term in (first, second))
+        case _:
+            return False
 
 
 _Key: TypeAlias = tuple[tuple[str, ...], str, Look | None]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from searchkit.analysis.sentences import bounds, sentences
 from searchkit.article import Article
 from searchkit.plan.nodes import All, Bool, Boost, Close, Fuzzy, Phrase, Plan, Prefix, Term, Wildcard
+from searchkit.present.patterns import patterns
 from searchkit.present.snippet import Highlighter
 from searchkit.results import Snippet
 
@@ -291,3 +292,13 @@ def test_wildcards_and_fuzzy_words_are_marked_by_their_forms() -> None:
     assert [text[start:end] for start, end in wild] == ["Women", "woman", "Wömén"]
     fuzzy = Highlighter(Fuzzy("text_forms", "putin", 1), "en").spans(text)
     assert [text[start:end] for start, end in fuzzy] == ["Puitn", "Putin"]
+
+
+def test_a_pair_of_words_that_are_marked_anyway_adds_nothing() -> None:
+    text = "The captain and the owner. The owner spoke. A captain wept."
+    words = (Term("text", "captain"), Term("text", "owner"))
+    pair = Close("text", "captain", "owner", 3, ordered=False)
+    plain, paired = (Highlighter(Bool(should=each), "en") for each in (words, (*words, pair)))
+    assert paired.spans(text) == plain.spans(text) and len(plain.spans(text)) == 4
+    assert patterns(Bool(should=(*words, pair))) == patterns(Bool(should=words))
+    assert len(patterns(Bool(should=(words[0], pair)))) == 2
