@@ -82,7 +82,8 @@ class Search:
 
     @cached_property
     def _verifier(self) -> Verifier:
-        return Verifier(self.snapshot, self.lowering.language, budget=None if self.whole else BUDGET)
+        budget = None if self.whole else BUDGET
+        return Verifier(self.snapshot, self.lowering.language, budget, self.sort)
 
     @cached_property
     def sort(self) -> Sort:
@@ -159,7 +160,7 @@ class Search:
         hits = tuple(self._hit(rank, raw) for rank, raw in enumerate(self.found.hits, start=first))
         facets = {name: self._facet(name) for name in self.request.facets}
         if not self._verifier.exact:
-            warnings = (*warnings, _bounded(self._verifier.budget, self.found.total))
+            warnings = (*warnings, _bounded(self._verifier.budget, self.sort, self.found.total))
         if self.found.total <= FEW:
             warnings = tuple(dict.fromkeys((*warnings, *self.absent)))
         return Results(
@@ -207,7 +208,11 @@ class Search:
         return tuple(Facet(value, count) for value, count in counts.most_common())
 
 
-def _bounded(budget: int | None, found: int) -> str:
+def _bounded(budget: int | None, sort: Sort, found: int) -> str:
+    """Why the count is a lower bound."""
+    first = "best" if sort is Sort.RELEVANCE else sort.value
     if found:
-        return f"only the {budget:,} best candidates were looked at: there may be more"
-    return f"none of the {budget:,} best candidates holds, others were not looked at: narrow it, as by date"
+        return f"only the {budget:,} {first} candidates were looked at: there may be more"
+    return (
+        f"none of the {budget:,} {first} candidates holds, others were not looked at: narrow it, as by date"
+    )

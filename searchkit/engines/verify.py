@@ -1,7 +1,7 @@
 """What no engine decides: candidates are looked up, their texts read, and those that hold take their place.
 
 Looking at a text costs a fraction of a millisecond, so that a search looks at a budget of candidates, the
-best first. Where there are more, what it found is a lower bound, and says so.
+first in its order. Where there are more, what it found is a lower bound, and says so.
 """
 
 from __future__ import annotations
@@ -42,12 +42,14 @@ _PAGE: Final = 500
 class Verifier:
     """Takes the :class:`Verify` nodes out of plans for one snapshot. ``exact`` tells whether the budget held.
 
-    ``budget`` is the number of texts to look at; without one it is every candidate, however many.
+    ``budget`` is the number of texts to look at; without one it is every candidate, however many. The first
+    ones in the order of ``sort`` are looked at, so that the first hits are the true ones.
     """
 
     snapshot: Snapshot
     language: str
     budget: int | None = BUDGET
+    sort: Sort = Sort.RELEVANCE
     exact: bool = True
     _read: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
     """The texts looked at, by article and field: a query may ask about one in several of its parts."""
@@ -111,7 +113,7 @@ class Verifier:
         limit = _PAGE if self.budget is None else min(_PAGE, self.budget)
         offset, total = 0, 1
         while offset < total and (self.budget is None or offset < self.budget):
-            page = self.snapshot.search(candidates, sort=Sort.RELEVANCE, limit=limit, offset=offset)
+            page = self.snapshot.search(candidates, sort=self.sort, limit=limit, offset=offset)
             for article in self.snapshot.articles([hit.handle for hit in page.hits]):
                 at(article)
             offset, total = offset + limit, page.total

@@ -23,6 +23,8 @@ __all__ = ["absent", "suggestion"]
 SHORTEST: Final = 3
 LONGEST: Final = 40
 """Letters of a word that is mended: shorter ones are near to everything, longer ones are no words."""
+_MEANT: Final = frozenset("(!=+#")
+"""Signs behind a word that is meant as it stands: a name of something, or another service's operator."""
 
 _Change: TypeAlias = tuple[int, int, str]
 """A part of the text, and what takes its place."""
@@ -69,6 +71,8 @@ class _Mending:
 
     def _is_doubtful(self, word: Place) -> bool:
         if not SHORTEST <= len(word.form) <= LONGEST or not word.form.isalpha():
+            return False
+        if self.text[word.end : word.end + 1] in _MEANT:
             return False
         if is_stop_word(word.form, self.language) or (word.opens and not self.few):
             return False

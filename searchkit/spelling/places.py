@@ -69,6 +69,13 @@ def words_of(leaf: SpeltLeaf, language: str, *, origin: int = 0) -> Iterator[Pla
     tokens = list(analyzer("folded", language).tokens(leaf.text))
     is_open = isinstance(leaf, Prefix) or (isinstance(leaf, Phrase) and leaf.open_end)
     for token in tokens:
+        if isinstance(leaf, Phrase) and leaf.gaps and _is_gapped(leaf.text, token.start, token.end):
+            continue
         start, end = origin + token.start, origin + token.end
         opens, alone = is_open and token is tokens[-1], len(tokens) == 1
         yield Place(token.term, start, end, leaf, origin, opens, alone)
+
+
+def _is_gapped(text: str, start: int, end: int) -> bool:
+    """Whether a sign stands at one of its ends: then it is only a piece of a word."""
+    return not {text[max(start - 1, 0)], text[min(end, len(text) - 1)]}.isdisjoint("*?")

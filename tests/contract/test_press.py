@@ -222,6 +222,27 @@ def test_beyond_the_budget_the_count_is_a_bound(index: Index, monkeypatch: pytes
     assert len(list(index.iterate("bank w/s river"))) == 30
 
 
+def test_in_order_of_date_the_first_candidates_are_looked_at(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Bank. River. " + "bank river " * 9
+    days = [date(2001, 1, day) for day in range(1, 31)]
+    index.add(Article(id=f"{day:%d}", body=long[: 40 + day.day * 3], published=day) for day in days)
+    monkeypatch.setattr("searchkit.search.BUDGET", 5)
+    newest = index.search("bank w/s river", sort="newest", limit=2)
+    oldest = index.search("bank w/s river", sort="oldest", limit=2)
+    assert [hit.id for hit in newest] == ["30", "29"] and [hit.id for hit in oldest] == ["01", "02"]
+    assert "5 newest candidates" in newest.warnings[0] and "5 oldest" in oldest.warnings[0]
+
+
+def test_pieces_of_words_with_signs_are_no_unknown_words(index: Index) -> None:
+    index.add([Article(id="a", body="The world bank said"), Article(id="b", body="The sword")])
+    for query in ('"world b?nk"', '"w?rld b?nk"', '"*rld bank"'):
+        assert not any("the word" in warning for warning in index.search(query).warnings), query
+    assert not index.search("wrld(bank) wrld!").suggestion and index.search("wrld").suggestion
+    assert index.search('"wrold b?nk"').suggestion == '"world b?nk"'
+
+
 def test_did_you_mean(index: Index) -> None:
     index.add(Article(id=str(n), body="Parliament voted on the ferry.") for n in range(30))
     results = index.search("parlaiment ferrry vote NOT bogus")
