@@ -62,7 +62,7 @@ def _weighted(plan: Plan, weight: float, matches: Callable[[Plan], bool]) -> Ite
     """The scored leaves of the branches that match, each with the product of the weights above it."""
     match plan:
         case Bool(must=must, must_not=excluded, filters=filters):
-            if not (must or excluded or filters) or matches(plan):
+            if not (must or excluded or filters or plan.least > 1) or matches(plan):
                 for child in (*must, *plan.should):
                     yield from _weighted(child, weight, matches)
         case Boost(child=child, factor=factor):

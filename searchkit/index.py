@@ -16,7 +16,7 @@ from searchkit.batch import Addable, Batch
 from searchkit.clock import time_zone, today
 from searchkit.engines.base import Engine, Settings
 from searchkit.engines.registry import create_engine, open_engine
-from searchkit.errors import IndexExists, IndexNotFound, InvalidRequest
+from searchkit.errors import IndexDamaged, IndexExists, IndexNotFound, InvalidRequest
 from searchkit.overview import overview
 from searchkit.plan import Lowering
 from searchkit.plan.forgive import without_idle_exclusions
@@ -44,6 +44,7 @@ class Index:
         self._zone = time_zone(engine.settings.zone)
         self._writing = threading.RLock()
         self._batch: Batch | None = None
+        self._ranking = threading.Lock()
         self._profile: RankProfile | None = None
 
     @classmethod
@@ -194,7 +195,8 @@ class Index:
     ) -> Iterator[Hit]:
         """Every match, however many, from one snapshot of the index. Words are all wanted, errors raised.
 
-        Hits of one score or instant come in the engine's order, which is steady but means nothing.
+        Hits of one score or instant come in the engine's order, which is steady but means nothing. An
+        article's age does not count here.
         """
         request = Request(
             query=self._parsed(query, strict=strict).query,
@@ -219,8 +221,8 @@ class Index:
     ) -> Results:
         """The background of an article, given itself or by its id: what else was written about the same.
 
-        It is a search for the article's most telling words, which ``Results.understood`` shows; the other
-        parameters are those of :meth:`search`.
+        It is a search for any of the article's most telling words, which ``Results.understood`` shows; the
+        other parameters are those of :meth:`search`.
 
         :raises InvalidRequest: if no article has the id, or nothing in it tells what it is about.
         """
@@ -228,7 +230,8 @@ class Index:
         found = self.get(article) if isinstance(article, str) else article
         if found is None:
             raise InvalidRequest(f"no article has the id {article!r}")
-        words = like(found, snapshot, self.engine.settings.language)
+        inside = snapshot.get(found.id) is not None
+        words = like(found, snapshot, self.engine.settings.language, inside=inside)
         if words is None:
             hint = "it takes a few words that other articles have, too"
             raise InvalidRequest("nothing in the article tells what it is about", hint=hint)
@@ -242,7 +245,8 @@ class Index:
             snippets=snippets,
             without=(found.id,),
         )
-        return self._search(request, profile).results(query, ())
+        ranking = self.profile if profile is None else named(profile)
+        return self._search(request, replace(ranking, minimum=0.0)).results(query, ())
 
     def get(self, identifier: str) -> Article | None:
         """The article of that id, exactly as it was put in, or None."""
@@ -254,19 +258,29 @@ class Index:
 
     @property
     def profile(self) -> RankProfile:
-        """How this index ranks where a search does not say; once set, for good and for every program.
+        """How this index ranks where a search does not say; once set, for good and for all who open it later.
 
-        :raises InvalidRequest: if what is set is no profile.
+        :raises InvalidRequest: if what is set is no profile. :raises IndexDamaged: if what is kept is none.
         """
-        if self._profile is None:
-            kept = self.engine.read_note(_PROFILE)
-            self._profile = NEWS if kept is None else loads(kept.decode())
-        return self._profile
+        with self._ranking:
+            if self._profile is None:
+                self._profile = self._kept_profile()
+            return self._profile
 
     @profile.setter
     def profile(self, profile: RankProfile | str) -> None:
-        self._profile = named(profile)
-        self.engine.write_note(_PROFILE, dumps(self._profile).encode())
+        ranking = named(profile)
+        with self._ranking:
+            self.engine.write_note(_PROFILE, dumps(ranking).encode())
+            self._profile = ranking
+
+    def _kept_profile(self) -> RankProfile:
+        kept = self.engine.read_note(_PROFILE)
+        try:
+            return NEWS if kept is None else loads(kept.decode())
+        except (InvalidRequest, UnicodeDecodeError) as error:
+            hint = "set it anew: searchkit index SOURCE --profile news"
+            raise IndexDamaged(f"{_PROFILE} of the index: {error}", hint=hint) from None
 
     def close(self) -> None:
         """Frees the index's files. Results that are still at hand keep their snapshot."""

@@ -49,6 +49,8 @@ MIN_BUDGET: Final = 100
 """Texts that it looks at for each such part, however many there are."""
 PHRASES: Final = 200
 """Words that the open end of a phrase may stand for, before the texts are looked at instead."""
+FEEDBACK_ARTICLES: Final = 1_000
+"""Hits whose words feedback may take."""
 PAIRS: Final = 64
 """Pairs that choices on both sides of ``w/n`` may come to, before the texts are looked at instead."""
 EXPLAINED: Final = 50_000

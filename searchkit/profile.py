@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from searchkit.errors import InvalidRequest, SourceError
-from searchkit.limits import DISTANCE, WEIGHT
+from searchkit.limits import CLAUSES, DISTANCE, FEEDBACK_ARTICLES, WEIGHT
 from searchkit.schema import FIELDS, Kind
 
 _NAME = re.compile(r"[^\W_][\w.-]*")
@@ -37,10 +37,10 @@ class Feedback:
     power: float = 6.0
 
     def __post_init__(self) -> None:
-        _whole("feedback.articles", self.articles, least=1)
-        _whole("feedback.terms", self.terms, least=1)
+        _whole("feedback.articles", self.articles, least=1, most=FEEDBACK_ARTICLES)
+        _whole("feedback.terms", self.terms, least=1, most=CLAUSES)
         _number("feedback.mass", self.mass, most=0.9)
-        _whole("feedback.agreeing", self.agreeing, least=1)
+        _whole("feedback.agreeing", self.agreeing, least=1, most=self.articles)
         _number("feedback.power", self.power, most=100)
 
 
@@ -72,6 +72,8 @@ class RankProfile:
         if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
             raise InvalidRequest(f"name: expected letters, digits, - _ and ., got {self.name!r}")
         _check_weights(self.weights)
+        if not isinstance(self.feedback, Feedback | None):
+            raise InvalidRequest(f"feedback: expected a Feedback or None, got {self.feedback!r}")
         _number("pairs", self.pairs, most=WEIGHT)
         _whole("pair_distance", self.pair_distance, least=1, most=DISTANCE)
         _number("pair_articles", self.pair_articles, most=1)
@@ -184,6 +186,8 @@ def replaced(profile: RankProfile, parameter: str, value: float | None) -> RankP
     """
     table = to_table(profile)
     group, _, key = parameter.rpartition(".")
+    if group in _GROUPS and value is None and group not in table:
+        return profile
     if group in _GROUPS:
         table.setdefault(group, {})[key] = value
     else:
@@ -194,7 +198,9 @@ def replaced(profile: RankProfile, parameter: str, value: float | None) -> RankP
 _GROUPS: Final = ("weights", "feedback")
 
 
-def _check_weights(weights: tuple[tuple[str, float], ...]) -> None:
+def _check_weights(weights: object) -> None:
+    if not isinstance(weights, tuple) or not all(isinstance(w, tuple) and len(w) == 2 for w in weights):
+        raise InvalidRequest(f"weights: expected pairs of a field and a number, got {weights!r}")
     names = [name for name, _ in weights]
     for name, weight in weights:
         if name not in _TEXTS:

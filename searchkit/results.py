@@ -145,7 +145,7 @@ class Hit:
     @cached_property
     def explanation(self) -> tuple[Contribution, ...]:
         """Where :attr:`score` comes from, the largest part first; empty where hits are not sorted by it."""
-        return self._reader.explanation(self.id) if self.score else ()
+        return self._reader.explanation(self.id)
 
     @property
     def id(self) -> str:

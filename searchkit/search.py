@@ -78,7 +78,7 @@ class Search:
         hits = self.snapshot.search(plan, sort=Sort.RELEVANCE, limit=feedback.articles).hits
         articles = self.snapshot.articles([hit.handle for hit in hits])
         best = [(article, hit.key or 0.0) for article, hit in zip(articles, hits, strict=True)]
-        return expanded(plan, best, self.snapshot, self.lowering.language, feedback)
+        return expanded(plan, best, self.snapshot, self.lowering.language, self.lowering.profile)
 
     @cached_property
     def _verifier(self) -> Verifier:
@@ -102,8 +102,9 @@ class Search:
     @cached_property
     def _recency(self) -> Recency | None:
         half_life = self.lowering.profile.half_life
-        now = self._instant(self.lowering.today)
-        return Recency(half_life, now) if half_life and now and self.sort is Sort.RELEVANCE else None
+        if half_life is None or self.sort is not Sort.RELEVANCE or self.whole:
+            return None
+        return Recency(half_life, instant_number(self.lowering.today, self.lowering.zone))
 
     def _instant(self, moment: date | None) -> int | None:
         return None if moment is None else instant_number(moment, self.lowering.zone)
@@ -134,6 +135,8 @@ class Search:
 
     def explanation(self, identifier: str) -> tuple[Contribution, ...]:
         """See :class:`~searchkit.results.Reader`."""
+        if self.sort is not Sort.RELEVANCE:
+            return ()
         parts = contributions(self.snapshot, self.decided, identifier)
         if isinstance(self.runnable, Bool) and self.runnable is not self.decided:
             added = contributions(self.snapshot, Bool(should=self.runnable.should), identifier)

@@ -37,7 +37,7 @@ else:
 SHARES = st.floats(0, 1)
 FEEDBACKS = st.builds(
     Feedback,
-    articles=st.integers(1, 100),
+    articles=st.integers(10, 100),
     terms=st.integers(1, 100),
     mass=st.floats(0, 0.9),
     agreeing=st.integers(1, 10),

@@ -41,9 +41,10 @@ def _snowball(language: str) -> tantivy.TextAnalyzer | None:
         return None
 
 
-def is_stop_word(folded: str, language: str) -> bool:
-    """Whether a folded, unstemmed word is one of the language's stop words (none for ``multi``)."""
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether a word, as it is written, is one of the language's stop words (none for ``multi``)."""
+    word = word.lower()
     if language == "en":
-        return folded in _ENGLISH
+        return word in _ENGLISH
     stop = _snowball(language)
-    return stop is not None and not stop.analyze(folded)
+    return stop is not None and not stop.analyze(word)

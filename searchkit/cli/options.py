@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from searchkit.dates import since
-from searchkit.errors import InvalidRequest
+from searchkit.errors import InvalidDate, InvalidRequest
 from searchkit.index import Index
 from searchkit.profile import RankProfile, named
 
@@ -64,13 +64,16 @@ def ranking(index: Index, profile: str | None, recency: str | None) -> RankProfi
     if recency is None:
         return found
     today = date.today()
-    start = since(recency, today) if _AGE.fullmatch(recency) else today
-    if not start < today:
+    try:
+        start = since(recency, today) if _AGE.fullmatch(recency) else None
+    except InvalidDate:
+        start = None
+    if start is None:
         raise InvalidRequest(f"--recency {recency}: expected an age", hint="such as 30d, 8w, 6m or 2y")
     return replace(found, half_life=(today - start).days + 1)
 
 
-_AGE = re.compile("[0-9]+ ?[dwmy]")
+_AGE = re.compile("[0-9]{1,5} ?[dwmy]")
 
 
 def pairs(option: str, given: list[str] | None) -> dict[str, list[str]]:

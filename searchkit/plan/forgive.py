@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from searchkit.analysis import analyzer, is_stop_word
+from searchkit.analysis import is_stop_word, words
 from searchkit.query import Not, Query, Row, Word, map_children
 
 
@@ -19,8 +19,8 @@ def is_stop(query: Query, language: str) -> bool:
     """Whether a query is a bare stop word."""
     if not is_bare(query):
         return False
-    terms = analyzer("folded", language).terms(query.text)
-    return len(terms) == 1 and is_stop_word(terms[0], language)
+    found = words(query.text)
+    return len(found) == 1 and is_stop_word(found[0], language)
 
 
 def content(items: Sequence[Query], language: str) -> list[Query]:

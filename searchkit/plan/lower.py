@@ -142,7 +142,7 @@ class Lowering:
 
     def _pairs(self, items: list[Query]) -> tuple[Plan, ...]:
         """What neighbouring bare words add where they are near each other."""
-        if self.counts is None or not self.profile.pairs:
+        if self.counts is None or not self.profile.pairs or not dict(self.profile.weights).get("text"):
             return ()
         plans = [FieldLeaves("text", self.language).plan(i) if is_bare(i) else None for i in items]
         terms = [plan.term if isinstance(plan, nodes.Term) else None for plan in plans]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, log2
 from typing import Final
 
 from searchkit.plan import Plan
@@ -11,7 +12,7 @@ from searchkit.request import Sort
 from searchkit.results import Found, RawHit
 
 WINDOW: Final = 200
-"""So many of the best hits are put in a new order, or all up to the end of the page."""
+"""So many of the best hits are put in a new order."""
 DAY: Final = 86_400
 """Seconds."""
 
@@ -32,18 +33,28 @@ class Recency:
 
         What is yet to come loses nothing; what has no date loses all.
         """
-        if published is None:
-            return 0.0
-        return float(0.5 ** (max(self.now - published, 0) / DAY / self.half_life))
+        return float(2.0 ** -self._halvings(published))
+
+    def _halvings(self, published: int | None) -> float:
+        return inf if published is None else max(self.now - published, 0) / DAY / self.half_life
 
     def window(self, snapshot: Searchable, plan: Plan, *, limit: int, offset: int) -> Found:
-        """The hits from ``offset`` to ``offset + limit`` in the order of what is left of their scores."""
+        """The hits from ``offset`` to ``offset + limit``, the best ones in the order of what is left of them.
+
+        These are the same whatever the page, so that all pages make one list.
+        """
         need = offset + limit
         found = snapshot.search(plan, sort=Sort.RELEVANCE, limit=max(WINDOW, need))
         instants = snapshot.instants([hit.handle for hit in found.hits])
+        # By logarithms, for the scores of what is very old are too small for a float.
         aged = [
-            RawHit(hit.handle, (hit.key or 0.0) * self.share(instant))
+            RawHit(hit.handle, log2(hit.key) - self._halvings(instant) if hit.key else -inf)
             for hit, instant in zip(found.hits, instants, strict=True)
         ]
-        aged.sort(key=lambda hit: -(hit.key or 0.0))
-        return Found(by_score(snapshot, aged)[offset:need], found.total)
+        best = by_score(snapshot, sorted(aged[:WINDOW], key=_descending))
+        page = [*best, *aged[WINDOW:]][offset:need]
+        return Found([RawHit(hit.handle, 2.0 ** (hit.key or 0.0)) for hit in page], found.total)
+
+
+def _descending(hit: RawHit) -> float:
+    return -(hit.key or 0.0)

@@ -15,12 +15,13 @@ WORDS: Final = 40
 """How many of its words an article is looked up by; from 25 to 60 the hits hardly change."""
 
 
-def like(article: Article, index: Counts, language: str) -> Query | None:
+def like(article: Article, index: Counts, language: str, *, inside: bool) -> Query | None:
     """What finds articles about the same: the telling words, of which the weightiest weighs 1, if any are.
 
+    A word tells nothing if no other article has it: of one that is ``inside`` the index, two must have it.
     It is a query as a reader could type it, which can be read, changed, filtered and explained.
     """
-    found = telling([(article, 1.0)], index, language, most=WORDS)
+    found = telling([(article, 1.0)], index, language, most=WORDS, least=1 + inside)
     forms = _forms(article, language)
     weighed = [(forms[term], round(weight / found[0][1], 3)) for term, weight in found]
     items = tuple(Boosted(Word(form), weight) for form, weight in weighed if weight)

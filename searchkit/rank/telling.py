@@ -19,13 +19,15 @@ def telling(
     *,
     most: int,
     agreeing: int = 1,
+    least: int = 2,
 ) -> list[tuple[str, float]]:
     """The ``most`` telling terms of articles, each with its weight; the weightiest first.
 
     Each article comes with its share of the whole. A term's weight is Σ share · tf · ln((N + 1) / df) over
     the articles, where tf counts it in the lead, for a news story says at its beginning what it is about. It
-    must be in ``agreeing`` of them, and in some other article. So Rocchio weighs the articles that a query is
-    to move towards (The SMART Retrieval System, 1971, chapter 14), with tf·idf for their vectors.
+    must be in ``agreeing`` of them, and in ``least`` articles of the index. So Rocchio weighs the articles
+    that a query is to move towards (The SMART Retrieval System, 1971, chapter 14), with tf·idf for their
+    vectors.
     """
     counts: dict[str, float] = defaultdict(float)
     held: Counter[str] = Counter()
@@ -38,7 +40,7 @@ def telling(
     weighed = [
         (term, count * log((size + 1) / frequency))
         for term, count in counts.items()
-        if held[term] >= agreeing and len(term) > 1 and (frequency := index.frequency("text", term)) > 1
+        if held[term] >= agreeing and len(term) > 1 and (frequency := index.frequency("text", term)) >= least
     ]
     return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:most]
 
@@ -46,4 +48,4 @@ def telling(
 def lead_words(article: Article, language: str) -> Iterator[str]:
     """The words of an article's headline, standfirst and first hundred words, but the stop words."""
     for text in texts(article, "lead"):
-        yield from (word for word in words(text) if not is_stop_word(word.lower(), language))
+        yield from (word for word in words(text) if not is_stop_word(word, language))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from searchkit import Article, Index, InvalidRequest
+from searchkit import Article, Index, IndexDamaged, InvalidRequest, RankProfile
+from searchkit.profile import BM25, NEWS
 
 
 @pytest.fixture
@@ -68,3 +71,54 @@ def test_an_index_keeps_its_ranking(index: Index) -> None:
     with pytest.raises(InvalidRequest, match="no profile"):
         index.profile = "nwes"
     assert index.profile.name == "bm25"
+
+
+def test_one_other_article_is_enough_for_a_pasted_text(index: Index) -> None:
+    index.add([Article(id="a", body="The Hallow dam burst"), Article(id="b", body="Prices fell")])
+    assert [hit.id for hit in index.similar(Article.from_dict({"body": "Hallow dam in court"}))] == ["a"]
+
+
+def test_a_minimum_is_not_for_the_words_of_an_article(press: Index) -> None:
+    press.profile = replace(press.profile, minimum=1.0)
+    assert {hit.id for hit in press.similar("sunk")} == {"trial", "old"}
+
+
+@pytest.mark.parametrize(
+    ("minimum", "expected"), [(0.0, "abc"), (0.34, "ab"), (0.67, "a"), (1.0, "a"), (0.01, "abc")]
+)
+def test_an_article_must_have_a_share_of_the_words(index: Index, minimum: float, expected: str) -> None:
+    bodies = {"a": "ferry dam river", "b": "ferry dam", "c": "river"}
+    index.add(Article(id=each, body=body) for each, body in bodies.items())
+    for profile in (replace(NEWS, minimum=minimum), replace(BM25, minimum=minimum)):
+        results = index.search("ferry the dam river", profile=profile)
+        assert sorted(hit.id for hit in results) == [*expected]
+        assert index.search("ferry", profile=profile).total.value == 2
+        for hit in index.search("dam OR (ferry dam river)", profile=profile):
+            assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-4)
+
+
+def test_pairs_are_looked_for_where_words_are(index: Index) -> None:
+    index.add(
+        [Article(id="a", headline="Storm", body="the ferry inquiry began"), Article(id="b", headline="Ferry")]
+    )
+    only_headlines = RankProfile("h", (("headline", 1.0),))
+    assert [hit.id for hit in index.search("ferry inquiry", profile=only_headlines)] == ["b"]
+
+
+def test_many_threads_may_set_the_ranking(index: Index) -> None:
+    def change(name: str) -> None:
+        for _ in range(30):
+            index.profile = name
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(change, name) for name in ("news", "bm25", "recent", "feedback")]:
+            done.result()
+    assert index.profile.name in ("news", "bm25", "recent", "feedback")
+
+
+def test_a_broken_ranking_is_told_with_what_to_do(index: Index) -> None:
+    for kept in (b"paris = 1", b"name = '\xff'", b"=["):
+        index.engine.write_note("profile.toml", kept)
+        with pytest.raises(IndexDamaged, match=r"profile\.toml") as caught:
+            Index(index.engine).search("x")
+        assert "--profile" in caught.value.hint

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import searchkit
 from searchkit import Article
 from searchkit.profile import NEWS
-from searchkit.rank.recency import DAY, Recency
+from searchkit.rank.recency import DAY, WINDOW, Recency
 
 MOMENTS = st.integers(-(10**10), 10**10)
 
@@ -55,3 +55,26 @@ def test_the_new_comes_first_where_it_is_nearly_as_good(tmp_path: Path) -> None:
             assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-4)
             assert hit.explanation[-1].reason == "recency"
         assert next(hit.id for hit in index.search("ferry", profile=recent, sort="oldest")) == "best"
+
+
+def test_all_pages_make_one_list(tmp_path: Path) -> None:
+    first = date(1990, 1, 1)
+    dates = {str(n): first + timedelta(days=n * 7 % 400) if n % 9 else None for n in range(320)}
+    with searchkit.create(tmp_path / "x.idx") as index:
+        index.add(
+            Article(id=each, body="ferry " * (int(each) % 50 + 1), published=on) for each, on in dates.items()
+        )
+        recent = replace(NEWS, half_life=1)
+        pages = [index.search("ferry", profile=recent, limit=20, offset=at) for at in range(0, 320, 20)]
+        paged = [hit.id for page in pages for hit in page]
+        assert len(set(paged)) == 320
+        assert paged == [hit.id for hit in index.search("ferry", profile=recent, limit=320)]
+        assert paged[:WINDOW] != [hit.id for hit in index.search("ferry", limit=WINDOW)]
+        dated = [on for each in paged[:WINDOW] if (on := dates[each])]
+        assert dated == sorted(dated, reverse=True), "at a day's half-life what is new wins, however long ago"
+        assert pages[0][0].explanation[-1].reason == "recency"
+        assert all(
+            part.reason != "recency"
+            for hit in index.iterate("ferry", profile=recent)
+            for part in hit.explanation
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from searchkit.query import Boosted, Row, Word
 from searchkit.rank.feedback import expanded
 from searchkit.rank.similar import like
 from searchkit.rank.telling import telling
+
+HALF = replace(FEEDBACK, feedback=Feedback(mass=0.5))
 
 
 @dataclass(frozen=True)
@@ -56,25 +58,27 @@ def test_only_the_lead_tells() -> None:
 
 
 def test_added_words_have_their_mass_of_the_whole() -> None:
-    plan = Bool(should=(Term("text", "dam"), Boost(Term("headline", "dam"), 0.3), Term("text", "cost")))
+    words = tuple(Term("text", word) for word in ("dam", "cost"))
+    plan = Bool(should=(*words, *(Boost(Term("headline", word.term), 0.3) for word in words)))
     best = [(Article(id=each, body="valley sea"), score) for each, score in (("a", 4.0), ("b", 2.0))]
-    found = expanded(plan, best, Fake({"valley": 5, "sea": 5}), "en", Feedback(mass=0.5))
+    found = expanded(plan, best, Fake({"valley": 5, "sea": 5}), "en", HALF)
     assert isinstance(found, Bool) and found.must == (plan,)
     assert {each.child: each.factor for each in found.should if isinstance(each, Boost)} == {
         Term("text", "valley"): pytest.approx(1.0),
         Term("text", "sea"): pytest.approx(1.0),
     }
-    assert expanded(plan, best[:1], Fake({"valley": 5}), "en", Feedback()) == plan
-    assert expanded(Nothing(), [], Fake({}), "en", Feedback()) == Nothing()
+    assert expanded(plan, best[:1], Fake({"valley": 5}), "en", FEEDBACK) == plan
+    assert expanded(Nothing(), [], Fake({}), "en", FEEDBACK) == Nothing()
 
 
 def test_an_article_as_a_query() -> None:
     article = Article(id="a", headline="Dams", body="The dam: dams, and the valleys")
-    assert like(article, Fake({"dam": 10, "valley": 10}), "en") == Row(
+    assert like(article, Fake({"dam": 10, "valley": 10}), "en", inside=True) == Row(
         (Boosted(Word("dams"), 1.0), Boosted(Word("valleys"), 0.333))
     )
-    assert like(article, Fake({"dam": 10}), "en") == Boosted(Word("dams"), 1.0)
-    assert like(article, Fake({}), "en") is None
+    assert like(article, Fake({"dam": 10, "valley": 1}), "en", inside=True) == Boosted(Word("dams"), 1.0)
+    assert like(article, Fake({}), "en", inside=True) is None
+    assert like(article, Fake({"dam": 1}), "en", inside=False) == Boosted(Word("dams"), 1.0)
 
 
 @pytest.fixture
@@ -105,3 +109,28 @@ def test_feedback_changes_the_order_and_not_what_matches(index: Index) -> None:
     assert order[0].index("c") < order[0].index("d") and order[1].index("d") < order[1].index("c")
     for hit in fed:
         assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-4)
+
+
+def test_the_better_a_hit_the_more_its_words_weigh() -> None:
+    best = [
+        (Article(id=each, body=body), score)
+        for each, body, score in (("a", "sea sea", 4.0), ("b", "sea", 2.0))
+    ]
+    found = []
+    for power in (0.0, 6.0):
+        profile = replace(FEEDBACK, feedback=Feedback(power=power, agreeing=1))
+        best[1] = (Article(id="b", body="sea valley"), 2.0)
+        plan = expanded(Term("text", "dam"), best, Fake({"valley": 5, "sea": 5}), "en", profile)
+        assert isinstance(plan, Bool)
+        weights = {each.child: each.factor for each in plan.should if isinstance(each, Boost)}
+        found.append(weights[Term("text", "sea")] / weights[Term("text", "valley")])
+    assert found == pytest.approx([3.0, 2 * 2**6 + 1])
+
+
+def test_what_words_weigh_counts_for_feedback(index: Index) -> None:
+    share = []
+    for query in ("ferry", "ferry^20"):
+        hit = index.search(query, profile=FEEDBACK)[0]
+        added = sum(part.score for part in hit.explanation if part.reason == "feedback")
+        share.append(added / hit.score)
+    assert share[0] == pytest.approx(share[1], rel=0.2) and share[0] > 0.05
