@@ -120,6 +120,7 @@ class _Expression:
         while mark := self._take_if(MARKS):
             marks.append(mark)
         item = self._operand()
+        self._check_nots(marks)
         marks = self._with_one_field(marks)
         tight = len(marks)
         while tight and marks[tight - 1].kind not in SIGNS:
@@ -130,6 +131,14 @@ class _Expression:
         for mark in (*reversed(marks[tight:]), *suffixes, *reversed(marks[:tight])):
             item = alone(mark, self.faults) if item is None else marked(mark, item, self.faults)
         return item
+
+    def _check_nots(self, marks: list[Token]) -> None:
+        nots = [mark for mark in marks if mark.kind in (Kind.NOT, Kind.MINUS)]
+        for first, second in zip(nots[::2], nots[1::2], strict=False):
+            span = (first.span[0], second.span[1])
+            hint = "one NOT leaves out; without any, the word is searched for"
+            part = quoted(self.faults.query[slice(*span)])
+            self.faults.add(span, f"{part}: two NOTs cancel each other", "read as neither", hint=hint)
 
     def _with_one_field(self, marks: list[Token]) -> list[Token]:
         fields = [mark for mark in marks if mark.kind is Kind.FIELD]

@@ -20,7 +20,7 @@ from searchkit.query.ast import (
     Word,
 )
 from searchkit.query.faults import Faults, quoted
-from searchkit.query.names import PSEUDO_FIELDS
+from searchkit.query.names import DATES
 from searchkit.query.values import TextLeaf, compared, dated, is_comparison, written
 from searchkit.query.walk import map_children, walk
 from searchkit.schema import BY_NAME, COMPARABLE, SEARCHABLE, Kind, find, suggest
@@ -44,7 +44,7 @@ def within(field: str, query: Query, faults: Faults) -> Query:
             | Fuzzy(field=None)
         ):
             return _leaf(field, query, faults)
-        case Everything(span) if field not in PSEUDO_FIELDS:
+        case Everything(span) if find(field):
             return Exists(field, span)
         case Everything(span):
             faults.add(span, f"'*' behind {field}:", hint="headline:* finds what has a headline")
@@ -78,7 +78,7 @@ def _pushed(field: str, query: Query) -> Query:
 
 def _leaf(field: str, leaf: TextLeaf, faults: Faults) -> Query:
     match field:
-        case "published" | "since" | "until":
+        case _ if field in DATES:
             return dated(field, leaf, faults)
         case "exists":
             return _existing(leaf, faults)

@@ -39,11 +39,13 @@ FIELDS: Final = {
     "inurl": "url",
     "site": "url",
     "pd": "published",
-    "after": "since",
-    "before": "until",
+    "after": "published:>",
+    "before": "published:<",
     "wc": "words",
 }
-"""Names of fields: Factiva's before ``=``, ProQuest's before a parenthesis, Google's before a colon."""
+"""Names of fields: Factiva's before ``=``, ProQuest's before a parenthesis, Google's before a colon.
+
+A field of dates with a sign behind it compares: ``published:<``."""
 
 
 class Where(Enum):
@@ -64,6 +66,7 @@ class Form:
 
     ``sure``: it is read as ours, and strict mode refuses it; else it stays plain text, and a note says so.
     ``between``: it is one only between two things to search for.
+    ``begins``: what every such form begins with, in small letters; the row is compiled for nothing else.
     """
 
     pattern: str
@@ -72,9 +75,12 @@ class Form:
     where: Where = Where.ANYWHERE
     between: bool = False
     remark: str = ""
+    begins: str = ""
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """The form as it is written there, if it is."""
+        if text[at : at + len(self.begins)].lower() != self.begins:
+            return None
         return _compiled(self.pattern).match(text, at)
 
 
@@ -87,7 +93,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 _END: Final = rf"(?=[\s(){QUOTES}]|\Z)"
 _NAMED: Final = r"(?P<name>(?i:w|near|pre|onear))"
 _N: Final = r"(?P<n>[0-9]+)"
-_DATE: Final = r"[0-9][0-9/.-]*"
+_DATE: Final = r"(?:[0-9]{4}(?:-[0-9]{1,2}){0,2}|[0-9]{4}(?:/[0-9]{1,2}){2}|[0-9]{4}-[Ww][0-9]{2}|[0-9]{8})"
+_MONTH: Final = r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY: Final = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+_WRITTEN: Final = rf"(?:{_DAY}\s+{_MONTH},?|{_MONTH}(?:\s+{_DAY})?,?)\s+[0-9]{{4}}"
+_YEAR_LAST: Final = r"[0-9]{1,2}(?:[./-][0-9]{1,2})?[./-](?:[0-9]{4}|[0-9]{2})"
 _NUMBERS: Final = "one two three four five six seven eight nine ten fifteen twenty".split()
 _VALUES: Final = (*range(1, 11), 15, 20)
 
@@ -106,12 +116,43 @@ def _operator(
     return Form(whole, ours, sure, where, between=True, remark=remark)
 
 
+_COMPARED: Final = (
+    ("(?:after|aft|gtr)", ">"),
+    ("(?:before|bef|lss)", "<"),
+    ("(?:is|eq)", ""),
+    ("geq", ">="),
+    ("leq", "<="),
+)
+_BETWEEN: Final = (("from", "to"), ("between", "and"))
+
+
+def _ranges(day: str, first: str, both: str) -> tuple[tuple[str, str], ...]:
+    """What LexisNexis and Factiva write before a date; ``day`` is how one looks."""
+    one, two = f"(?P<n>{day})", f"(?P<m>{day})"
+    return (
+        *((rf"(?i:date\s+{word})\s+{one}", first.format(sign=sign)) for word, sign in _COMPARED),
+        *((rf"(?i:date\s+{word})\s+{one}\s+(?i:{to})\s+{two}", both) for word, to in _BETWEEN),
+    )
+
+
 _RANGES: Final = (
-    (rf"(?i:date\s+after)\s+(?P<n>{_DATE})", r"published:>\g<n>"),
-    (rf"(?i:date\s+before)\s+(?P<n>{_DATE})", r"published:<\g<n>"),
-    (rf"(?i:date\s+from)\s+(?P<n>{_DATE})\s+(?i:to)\s+(?P<m>{_DATE})", r"published:\g<n>..\g<m>"),
+    *_ranges(_DATE, r"published:{sign}\g<n>", r"published:\g<n>..\g<m>"),
+    *_ranges(_WRITTEN, r'published:"{sign}\g<n>"', r'published:"\g<n>..\g<m>"'),
+)
+_UNREADABLE: Final = _ranges(_YEAR_LAST, "published:{sign}YYYY-MM-DD", "published:YYYY-MM-DD..YYYY-MM-DD")
+_IN_PARENTHESES: Final = (
+    *(
+        (rf"(?i:date\(\s*{word})\s*(?P<open>\(\s*)?(?P<n>{_DATE})(?(open)\s*\))\s*\)", rf"{sign}\g<n>")
+        for word, sign in _COMPARED
+    ),
+    (
+        rf"(?i:date\(\s*geq\s*(?P<open>\(\s*)?(?P<n>{_DATE})(?(open)\s*\))\s+and"
+        rf"\s+leq\s*(?P<shut>\(\s*)?(?P<m>{_DATE})(?(shut)\s*\))\s*\))",
+        r"\g<n>..\g<m>",
+    ),
 )
 _NO_OPERATOR: Final = r"(?!\s+(?i:w|near|pre|onear|adj)(?:[0-9]|/))"
+_TWO_FIELDS: Final = r"(?i:(?:ti|hd),(?:ab|lp)|(?:ab|lp),(?:ti|hd))"
 _IN_ORDER: Final = "which keeps the order; w/5 does not"
 _IN_CAPITALS: Final = "operators are in capitals"
 
@@ -134,7 +175,12 @@ FORMS: Final = (
     _operator(rf"(?i:n)/{_N}", r"w/\g<n>"),
     _operator(rf"(?i:p)/{_N}", r"pre/\g<n>"),
     _operator(rf"(?<![0-9]\s)/(?:{_N}(?i:n/?)?|(?i:n)(?P<m>[0-9]+)/?)", r"w/\g<n>\g<m>"),
-    _operator(r"/(?P<n>[sp])", r"w/\g<n>"),
+    _operator(r"/(?i:s)", "w/s"),
+    _operator(r"/(?i:p)", "w/p"),
+    _operator(rf"{_NAMED}/(?P<n>[0-9]+|(?i:[sp]))[,;]", r"\g<name>/\g<n>"),
+    _operator(r"(?i:n)(?P<n>[12]?[0-9])", r"w/\g<n>", sure=False),
+    _operator(r"W(?P<n>[12]?[0-9])", r"pre/\g<n>", sure=False),
+    _operator(rf"WITHIN\s+{_N}(?:\s+WORDS)?(?:\s+OF)?", r"w/\g<n>", where=Where.UNSHOUTED),
     _operator(rf"NEAR {_N}", r"w/\g<n>", where=Where.UNSHOUTED),
     _operator("NEAR", "w/4", where=Where.UNSHOUTED),
     _operator("ADJ", "pre/1", where=Where.UNSHOUTED),
@@ -147,6 +193,8 @@ FORMS: Final = (
     # AND, OR, NOT
     _form(rf"AND\s+not{_NO_OPERATOR}", "AND NOT"),
     _form(rf"and\s+not{_NO_OPERATOR}", "AND NOT", where=Where.BESIDE_OPERATORS, remark=_IN_CAPITALS),
+    Form(rf"BUT\s+NOT{_END}{_NO_OPERATOR}", "AND NOT", between=True),
+    Form(rf"and\s+not{_END}{_NO_OPERATOR}", "AND NOT", sure=False, between=True),
     _operator("and", "AND", where=Where.IN_GROUPS, remark=_IN_CAPITALS),
     _operator("or", "OR", where=Where.IN_GROUPS, remark=_IN_CAPITALS),
     _operator("and", "AND", sure=False, where=Where.BESIDE_OPERATORS),
@@ -162,23 +210,37 @@ FORMS: Final = (
         sure=False,
         where=Where.BESIDE_OPERATORS,
     ),
+    _form(r"(?P<stem>[a-z][a-z-]+)!(?=\s+[a-z])", r"\g<stem>*", sure=False),
     # numbers and dates
     _form(r"(?i:length|words|wc)\s*(?P<sign>[<>]=?)\s*(?P<n>[0-9][0-9,]*)", r"words:\g<sign>\g<n>"),
     _form(r"(?i:length|words|wc)\s+=\s+(?P<n>[0-9][0-9,]*)", r"words:\g<n>"),
     _form(r"(?i:page|pg)\s*(?P<sign>[<>]=?)\s*(?P<n>[0-9]+)", r"page:\g<sign>\g<n>"),
-    _form(rf"(?i:date|published|pd)\s*(?P<sign>[<>]=?)\s*(?P<n>{_DATE})", r"published:\g<sign>\g<n>"),
-    *(_form(dates, ours, where=Where.BESIDE_OPERATORS) for dates, ours in _RANGES),
-    *(_form(dates, ours, sure=False) for dates, ours in _RANGES),
-    # signs behind a word
+    _form(
+        rf"(?i:date|published|pd)\s*(?P<sign>[<>]=?)\s*(?P<n>{_DATE}|{_YEAR_LAST})",
+        r"published:\g<sign>\g<n>",
+    ),
+    *(Form(dates + _END, ours, True, Where.BESIDE_OPERATORS, begins="date") for dates, ours in _RANGES),
+    *(Form(dates + _END, ours, False, begins="date") for dates, ours in (*_RANGES, *_UNREADABLE)),
+    *(Form(dates, f"published:{ours}", begins="date(") for dates, ours in _IN_PARENTHESES),
+    # two fields
+    Form(
+        rf'{_TWO_FIELDS}\((?=\s*[^\s)])(?P<what>(?:[^(){QUOTES}]|"[^"()]*")+)\)',
+        r"(headline:(\g<what>) OR lead:(\g<what>))",
+    ),
+    Form(rf"{_TWO_FIELDS}(?=\()", "(headline:… OR lead:…)", sure=False),
+    # signs within or behind a word
+    _form(r"(?P<word>[^\W\d_]{2,})\+(?P<rest>[^\W\d_]{2,})", r"\g<word> AND \g<rest>", sure=False),
     _form(r"(?P<word>[^\W\d_]{2,})\^[^\W\d_]+", r"\g<word>^2", sure=False),
     _form(r"(?P<word>[^\W\d_]{2,})~[^\W\d_]+", r"\g<word>~1", sure=False),
     _form(rf"(?P<word>[^\W\d_]{{2,}})/(?i:f){_N}", r"\g<word>/F\g<n>/", sure=False),
 )
 """Each word is compared with the rows in their order; the first that fits tells."""
 
-WORDS: Final = frozenset("adj and date length near not or page pd pg published same wc within words".split())
+WORDS: Final = frozenset(
+    "adj and but date length near not or page pd pg published same wc within words".split()
+)
 """The words of nothing but letters that a row begins with."""
-_SIGN: Final = re.compile("[0-9!/<>=^~]")
+_SIGN: Final = re.compile("[0-9!/<>=^~+,]")
 
 
 def may_begin(word: str) -> bool:

@@ -13,19 +13,22 @@ from searchkit.schema import ALIASES, COMPARABLE, SEARCHABLE, find, suggest
 
 PSEUDO_FIELDS: Final = ("exists", "since", "until")
 """Names that stand before a colon as fields do, and name none."""
-DATES: Final = frozenset({"published", "since", "until"})
+DATES: Final = frozenset({"published", "published:<", "published:>", "since", "until"})
 """Names that stand before a date."""
 _NUMBERS: Final = frozenset(COMPARABLE) - {"page"}
 
 _NAME = re.compile(r"([^\W\d][\w.-]*)(?::(?!//)|=(?=[^\s=)]))")
+_SPACED_NAME = re.compile(rf"([^\W\d][\w.-]*)(?:\s+:(?=[\w{QUOTES}]\w)|=(?=\s+[\w{QUOTES}]))")
+_CODE = re.compile(rf"[A-Za-z]{{2,5}}=[^\W\d_][\w-]*(?=[\s(){QUOTES}]|\Z)")
 _LOOKS_LIKE_A_NAME = re.compile(r"[^\W\d_](?:[^\W\d]|\.)*")
 _CLOCK = re.compile(r"\d+(?::\d+)+")
 _FUNCTION = re.compile(r"(?!(?:AND|OR|NOT)\()([A-Za-z][\w.-]*)(?:/\d+)?(?=\()")
 _LETTERS = re.compile("[A-Za-z]+")
 _PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
 _SPACED = re.compile(rf"(?=\s|[<>]=?\s)\s*([<>]=?|)\s*([0-9][^\s(){QUOTES}]*)")
-_COUNTED: Final = {"atleast": "3", "first": "/50"}
-"""What stands before a parenthesis beside fields, and a number as an example."""
+_COUNTED: Final = {"atleast": "atleast{}", "first": "first/{}"}
+"""What stands before a parenthesis beside fields, with a number."""
+_EXAMPLES: Final = {"atleast": 3, "first": 50}
 
 Read: TypeAlias = tuple[list[Token], int]
 """Tokens, and where what they were read from ends."""
@@ -42,13 +45,33 @@ def read_name(text: str, at: int, faults: Faults, *, marked: bool) -> Read | Non
         return _function(function, faults)
     match = _NAME.match(text, at)
     if match is None:
-        return None
+        return _apart(spaced, faults) if (spaced := _SPACED_NAME.match(text, at)) else None
     ours, theirs = _field(match[1]), FIELDS.get(match[1].casefold())
     if ours and match[0][-1] == ":":
         return _known(ours, match, faults)
     if (field := ours or theirs) and is_attached(text, match.end()):
         return [_foreign(field, match, faults)], match.end()
-    return _unknown(match, faults, marked=marked) if match[0][-1] == ":" else None
+    if match[0][-1] == ":" or _CODE.match(text, at):
+        return _unknown(match, faults, marked=marked)
+    return None
+
+
+def _apart(match: re.Match[str], faults: Faults) -> Read | None:
+    """``headline :dam`` is meant for a field; ``hd= dam`` may be."""
+    field = _field(match[1])
+    if match[0][-1] == ":" and field:
+        hint = f"write {field}: directly before what to search for; quotes around it make it plain text"
+        faults.add(match.span(), f"a space in {quoted(match[0])}", f"read as {field}:", hint=hint)
+        return [Token(Kind.FIELD, field, match.span())], match.end()
+    if match[0][-1] == "=" and (field := field or FIELDS.get(match[1].casefold())):
+        ours = _before_value(field)
+        faults.note(f"{quoted(match[0])} is read as plain text", f"write {ours} if that is meant")
+    return None
+
+
+def _before_value(field: str) -> str:
+    """A field's name as it stands before what to search for; a comparison has its colon."""
+    return field if ":" in field else f"{field}:"
 
 
 def is_attached(text: str, at: int) -> bool:
@@ -86,13 +109,17 @@ def _nearest(written: str) -> str:
     name = next(iter(get_close_matches(letters.casefold(), known, n=1, cutoff=0.75)), "")
     if not name or (name == written.casefold() and name not in _COUNTED):
         return ""
-    return name + (written[len(letters) :] or _COUNTED.get(name, ""))
+    count = written[len(letters) :].strip("/")
+    return (
+        _COUNTED[name].format(count if count.isdecimal() else _EXAMPLES[name]) if name in _COUNTED else name
+    )
 
 
 def _foreign(ours: str, match: re.Match[str], faults: Faults) -> Token:
     sign = "" if match[0][-1] in ":=" else "("
-    message = f"{quoted(match[0] + sign)} is written {ours}:{sign} here"
-    hint = f"write {ours}:{sign}; a backslash before it makes it plain text"
+    written = _before_value(ours) + ("" if ":" in ours else sign)
+    message = f"{quoted(match[0] + sign)} is written {written} here"
+    hint = f"write {written}; a backslash before it makes it plain text"
     faults.add(match.span(), message, "read so", hint=hint)
     return Token(Kind.FIELD, ours, match.span())
 

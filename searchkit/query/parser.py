@@ -20,7 +20,7 @@ from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
 from searchkit.query.tokens import OPEN, OPERANDS, POSITIONALS, Kind, Token
 from searchkit.query.translate import translated
-from searchkit.query.values import note_impossible_dates
+from searchkit.query.values import note_impossible_ranges
 from searchkit.query.walk import children
 
 
@@ -56,7 +56,7 @@ def parse(
             hint = "write a word; * means every article"
             faults.add((0, len(text)), message, "every article is meant", hint=hint)
         query = Everything((0, len(text)))
-    note_impossible_dates(query, faults)
+    note_impossible_ranges(query, faults)
     return Parsed(query, faults.warnings)
 
 

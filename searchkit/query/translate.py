@@ -14,8 +14,9 @@ from searchkit.query.foreign import FORMS, Form, Where, may_begin
 from searchkit.query.lexer import lex
 from searchkit.query.tokens import MARKS, OPERANDS, POSITIONALS, SUFFIXES, Kind, Token
 
-_BEGINNINGS: Final = frozenset({Kind.WORD, Kind.NOT, Kind.AND})
+_BEGINNINGS: Final = frozenset({Kind.WORD, Kind.NOT, Kind.AND, Kind.FIELD})
 """What a foreign form can begin with, as the lexer has read it."""
+_NAMED: Final = frozenset({Kind.WORD, Kind.FIELD})
 _OPERATORS: Final = POSITIONALS | {Kind.AND, Kind.OR}
 _ENDS: Final = OPERANDS | SUFFIXES | {Kind.CLOSE}
 _STARTS: Final = OPERANDS | MARKS | {Kind.OPEN}
@@ -101,7 +102,7 @@ class Written:
     def form_at(self, at: int, before: Token | None) -> Found | None:
         """The form that begins with a token, ``before`` being what the query before it ends with."""
         token = self.tokens[at]
-        if token.kind not in _BEGINNINGS or (token.kind is Kind.WORD and not may_begin(token.text)):
+        if token.kind not in _BEGINNINGS or (token.kind in _NAMED and not may_begin(token.text)):
             return None
         for form in FORMS:
             match = form.match(self.text, token.span[0]) if self._is_possible(form, at) else None

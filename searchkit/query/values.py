@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Final, TypeAlias
 
@@ -23,7 +24,9 @@ from searchkit.query.ast import (
     Word,
 )
 from searchkit.query.faults import Faults, quoted
+from searchkit.query.tokens import QUOTES
 from searchkit.query.walk import children
+from searchkit.schema import COMPARABLE
 
 TextLeaf: TypeAlias = Word | Phrase | Prefix | Wildcard | Fuzzy
 
@@ -39,6 +42,7 @@ _MEANT: Final = (
     (re.compile(r"=+ ?([0-9]+)"), r"\1"),
 )
 """What is not a number or range, and what must have been meant."""
+_FOLLOWING = re.compile(rf"(?:(\s+)[^\s(){QUOTES}]+){{0,5}}(?=[\s(){QUOTES}]|\Z)")
 _ONE_DATE = re.compile(r"([<>]=?) ?(.+)")
 
 
@@ -60,10 +64,27 @@ def dated(field: str, leaf: TextLeaf, faults: Faults) -> Query:
     try:
         text = _date_text(field, text, faults.today, faults.zone)
     except InvalidDate as error:
-        hint = _date_hint(field, text) or error.hint
-        faults.add(leaf.span, error.message, "read as plain words", hint=hint)
+        message, hint = error.message, _date_hint(field, text) or error.hint
+        if whole := _with_the_next_words(field, leaf, faults):
+            name, _, sign = field.partition(":")
+            message = f'a date with a space is in quotes: {name}:"{sign}{whole}"'
+            hint = f'write {name}:"{sign}{whole}"'
+        faults.add(leaf.span, message, "read as plain words", hint=hint)
         return leaf
     return Dated(text, _FIELD, leaf.span)
+
+
+def _with_the_next_words(field: str, leaf: TextLeaf, faults: Faults) -> str:
+    """The date that a word begins, as ``published:Dec`` does in ``published:Dec 2006``; empty if none."""
+    start, end = leaf.span
+    words = _FOLLOWING.match(faults.query, end) if isinstance(leaf, Word) else None
+    while words and words.end() > end:
+        whole = faults.query[start : words.end()].rstrip(",;")
+        try:
+            return _date_text(field, whole, faults.today, faults.zone) and whole
+        except InvalidDate:
+            words = _FOLLOWING.match(faults.query, end, words.start(1))
+    return ""
 
 
 def _date_text(field: str, text: str, today: date, zone: tzinfo) -> str:
@@ -79,6 +100,7 @@ def _date_text(field: str, text: str, today: date, zone: tzinfo) -> str:
             dates.until(text, today, zone)
             return f"..{text}"
         case _:
+            text = field.partition(":")[2] + text
             dates.parse_range(text, today, zone)
             return text
 
@@ -94,23 +116,36 @@ def _date_hint(field: str, text: str) -> str:
     return ""
 
 
-def note_impossible_dates(query: Query, faults: Faults) -> None:
-    """Tell of dates that must all hold and have no day in common: nothing is found."""
+def note_impossible_ranges(query: Query, faults: Faults) -> None:
+    """Tell of dates and numbers that must all hold and have nothing in common: nothing is found."""
     wanted, others = _conjuncts(query)
-    ranges = [dates.parse_range(each.text, faults.today, faults.zone) for each in wanted]
-    if dates.exclude_each_other(ranges, faults.zone):
-        texts = (faults.query[slice(*each.span)] for each in wanted)
-        faults.note(f"no date is within {' and '.join(map(quoted, texts))}", "nothing is found")
+    days = [each for each in wanted if isinstance(each, Dated)]
+    if dates.exclude_each_other([_range(each, faults) for each in days], faults.zone):
+        _note_impossible("date", days, faults)
+    for field in COMPARABLE:
+        numbers = [each for each in wanted if isinstance(each, Compare) and each.field == field]
+        highest = min((each.high for each in numbers if each.high is not None), default=None)
+        if highest is not None and highest < max(each.low or 0 for each in numbers):
+            _note_impossible("number", numbers, faults)
     for other in others:
-        note_impossible_dates(other, faults)
+        note_impossible_ranges(other, faults)
 
 
-def _conjuncts(query: Query) -> tuple[list[Dated], list[Query]]:
-    """The dates that articles must all have, as far as rows and ANDs go, and what stands below those."""
-    wanted, others, ahead = list[Dated](), list[Query](), [query]
+def _range(each: Dated, faults: Faults) -> dates.Range:
+    return dates.parse_range(each.text, faults.today, faults.zone)
+
+
+def _note_impossible(what: str, ranges: Sequence[Dated | Compare], faults: Faults) -> None:
+    texts = (quoted(faults.query[slice(*each.span)]) for each in ranges)
+    faults.note(f"no {what} is within {' and '.join(texts)}", "nothing is found")
+
+
+def _conjuncts(query: Query) -> tuple[list[Dated | Compare], list[Query]]:
+    """The ranges that articles must all be in, as far as rows and ANDs go, and what stands below those."""
+    wanted, others, ahead = list[Dated | Compare](), list[Query](), [query]
     while ahead:
         match ahead.pop():
-            case Dated() as found:
+            case Dated() | Compare() as found:
                 wanted.append(found)
             case And() | Row() | Required() as node:
                 ahead += reversed(children(node))

@@ -18,6 +18,7 @@ from searchkit.query.tokens import QUOTES, Kind, Token
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
 _GAP = re.compile(r"\*|(?<!\?)\?+\w")
+_ONE_LETTER = re.compile(r"[^\W\d_](?:\+{1,2}|#)")
 _ESCAPED = re.compile(r"\\[^\w\s]")
 _WORD_ESCAPE = re.compile(r"\\([^\w\s])|\A\\(?=\w)")
 _STARS = re.compile(r"(\\[^\w\s])|\*+")
@@ -76,8 +77,10 @@ def _without_lone_stars(inner: str, span: Span, faults: Faults) -> str:
     kept = [word for word in words if set(word) != {"*"}]
     if len(kept) == len(words):
         return inner
-    hint = 'a number leaves room for words between: "air attack"~1'
-    faults.add(span, f"a star standing alone in {quoted(inner)}", hint=hint)
+    room = len(" ".join(words).strip("* ").split()) - len(kept)
+    hint = f'write "{" ".join(kept)}"~{room} for room between' if room else "leave it out"
+    reading = f"ignored: {hint}" if room else "ignored"
+    faults.add(span, f"a star standing alone in {quoted(inner)}", reading, hint=hint)
     return " ".join(kept)
 
 
@@ -115,6 +118,8 @@ def _plain_or_gapped(raw: str, masked: str, at: int, faults: Faults) -> Token:
     """A word; with a star at its end the beginning of one, with gaps elsewhere a wildcard."""
     span = (at, at + len(raw))
     core = _core(masked)
+    if _ONE_LETTER.fullmatch(core):
+        faults.note(f"the signs of {quoted(core)} are not searched for", f"read as {core[0]}")
     if not _GAP.search(core):
         return Token(Kind.WORD, _unescape(raw), span)
     text = _STARS.sub(_one_star, raw[: len(core)])

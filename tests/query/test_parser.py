@@ -150,10 +150,7 @@ PRESS: list[tuple[str, Query]] = [
         ("NOT (a b)", Not(Row((A, B)))),
         ("NOT a", Not(A)),
         ("-a", Not(A)),
-        ("NOT NOT a", A),
-        ("NOT -a", A),
         ("NOT (NOT a)", A),
-        ("NOT NOT NOT a", Not(A)),
         ("+a", A),
         ("(+a)", A),
         ("+a AND b", And((A, B))),
@@ -338,7 +335,30 @@ FAULTS: list[tuple[str, str, str, Query, str]] = [
     ("atlest3(a)", "atlest3(", "did you mean atleast3(?", Row((Word("atlest3"), A)), "read apart"),
     ("frist/50(a)", "frist/50(", "did you mean first/50(?", Row((Word("frist/50"), A)), "read apart"),
     ("atleast(a)", "atleast(", "did you mean atleast3(?", Row((Word("atleast"), A)), "read apart"),
-    ('"a * b"', '"a * b"', "a star standing alone", Phrase("a b"), "ignored"),
+    ('"a * b"', '"a * b"', "a star standing alone", Phrase("a b"), 'ignored: write "a b"~1 for room between'),
+    ('"a * * b *"', '"a * * b *"', "a star standing alone", Phrase("a b"), 'ignored: write "a b"~2'),
+    ('"* a"', '"* a"', "a star standing alone", Phrase("a"), "ignored"),
+    ("NOT NOT a", "NOT NOT", "two NOTs cancel each other", A, "read as neither"),
+    ("b NOT -a", "NOT -", "two NOTs cancel each other", Row((B, A)), "read as neither"),
+    ("NOT NOT NOT a", "NOT NOT", "two NOTs cancel each other", Not(A), "read as neither"),
+    ("title :ab", "title :", "a space in 'title :'", in_headline("ab"), "read as headline:"),
+    ("co=ab", "co", "unknown field 'co'", Row((Word("co"), Word("ab"))), "read as a plain word"),
+    (
+        "date:last week",
+        "last",
+        'quotes: published:"last week"',
+        Row((Word("last"), Word("week"))),
+        "as plain",
+    ),
+    (
+        "since:Dec 2006 a",
+        "Dec",
+        'quotes: since:"Dec 2006"',
+        Row((*map(Word, ("Dec", "2006")), A)),
+        "as plain",
+    ),
+    ("first50(a)", "first50(", "did you mean first/50(?", Row((Word("first50"), A)), "read apart"),
+    ("HEADLINE-O(a)", "HEADLINE-O(", "mean headline(?", Row((Word("HEADLINE-O"), A)), "read apart"),
     ("since:soon", "soon", "'soon' is not a date", Word("soon"), "read as plain words"),
     ("since:2016..2017", "2016..2017", "is not a date", Word("2016..2017"), "read as plain words"),
     ('date:"last week"~3', '"last week"~3', "is not a date", Phrase("last week", slop=3), "as plain words"),
@@ -410,6 +430,10 @@ def test_errors_carry_hints() -> None:
         ("page:>A", "or a name: page:A1"),
         ("published:-3d", "write published:3d, or -published:3d"),
         ("headine(x)", "or write headline(…)"),
+        ("first50(x)", "or write first/50(…)"),
+        ("HEADLINE-ONLY(x)", "or write headline(…)"),
+        ("published:>Dec 1, 2006", 'write published:">Dec 1, 2006"'),
+        ('"chief * officer"', 'write "chief officer"~1'),
         ("oil^-1", "-tax leaves out"),
     ],
 )
@@ -440,6 +464,23 @@ def test_dates_without_a_day_in_common_are_told(text: str) -> None:
     "text", ["since:2006-11 OR until:2006-10", "since:2006-10 until:2006-10", "-since:2006-11 until:2006-10"]
 )
 def test_dates_with_a_day_in_common_are_not(text: str) -> None:
+    assert parse(text, strict=True).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["words:>2000 words:<100", "a AND words:5 b words:6 words:>1", "page:>2 page:<2"]
+)
+def test_numbers_that_cannot_all_hold_are_told(text: str) -> None:
+    for strict in (True, False):
+        (warning,) = parse(text, strict=strict).warnings
+        assert warning.startswith("no number is within '")
+        assert warning.endswith("(nothing is found)")
+
+
+@pytest.mark.parametrize(
+    "text", ["words:>100 words:<2000", "words:>9 OR words:<5", "words:>9 page:<5", "words:5"]
+)
+def test_numbers_that_can_are_not(text: str) -> None:
     assert parse(text, strict=True).warnings == ()
 
 
