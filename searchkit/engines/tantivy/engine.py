@@ -6,11 +6,12 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from errno import EACCES
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import orjson
 import tantivy
@@ -18,6 +19,7 @@ import tantivy
 from searchkit import schema
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.damage import damage
+from searchkit.engines.tantivy.links import Links, is_writable, let_read
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.engines.tantivy.writer import TantivyWriter
@@ -29,6 +31,8 @@ from searchkit.errors import (
     SchemaMismatch,
     SearchkitError,
 )
+
+T = TypeVar("T")
 
 HEAP_PER_THREAD: Final = 100_000_000
 """Bytes of postings that one indexing thread gathers before it writes a segment: about 10,000 articles."""
@@ -48,13 +52,17 @@ class TantivyEngine:
         self._path = path
         self._folder = path / "tantivy"
         self._schema = build_schema()
-        with damage(path):
-            self._index = tantivy.Index(self._schema, str(self._folder), reuse=True)
-            self._index.config_reader("manual")
-            register(self._index, settings.language)
         self._reloading = threading.Lock()
         self._stamp: tuple[int, int] | None = None
         self._snapshot: TantivySnapshot | None = None
+        with damage(path):
+            self._links = None if is_writable(self._folder) else Links(self._folder)
+            try:
+                self._index = self._read(self._opened)
+            except BaseException:
+                self.close()
+                raise
+            register(self._index, settings.language)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> TantivyEngine:
@@ -64,7 +72,7 @@ class TantivyEngine:
 
         :raises IndexExists: if there is something. :raises IndexNotFound: if nothing can be made there.
         """
-        with damage(path):
+        with damage(path, writing=True):
             made = _claim(path)
             try:
                 engine = cls(path, settings)
@@ -72,6 +80,7 @@ class TantivyEngine:
                 engine.write_note(
                     schema.SETTINGS_FILE, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2)
                 )
+                let_read(path)
             except BaseException:
                 shutil.rmtree(path / "tantivy", ignore_errors=True)
                 if made:
@@ -85,7 +94,7 @@ class TantivyEngine:
         """The index at ``path``.
 
         :raises IndexNotFound: if there is none. :raises SchemaMismatch: if another version made it.
-        :raises IndexDamaged: if its files cannot be read, or not be written.
+        :raises IndexDamaged: if its files cannot be read.
         """
         with damage(path):
             if not path.exists():
@@ -102,16 +111,25 @@ class TantivyEngine:
             status = os.stat(self._folder / "meta.json")  # noqa: PTH116  # a third of the time of Path.stat
             stamp = (status.st_mtime_ns, status.st_ino)
             if self._snapshot is None or stamp != self._stamp:
-                self._index.reload()
+                self._read(self._index.reload)
                 searcher = self._index.searcher()
                 self._snapshot = TantivySnapshot(searcher, self._schema, self._folder)
                 self._stamp = stamp
             return self._snapshot
 
+    def _opened(self) -> tantivy.Index:
+        folder = self._links.folder if self._links else self._folder
+        index = tantivy.Index(self._schema, str(folder), reuse=True)
+        index.config_reader("manual")
+        return index
+
+    def _read(self, action: Callable[[], T]) -> T:
+        return self._links.read(action) if self._links else action()
+
     @contextmanager
     def writer(self, *, wait: float) -> Iterator[TantivyWriter]:
         """See :class:`~searchkit.engines.base.Engine`."""
-        writer = TantivyWriter(self._acquire(time.monotonic() + wait))
+        writer = TantivyWriter(self._acquire(time.monotonic() + wait), self._path)
         try:
             yield writer
         except BaseException:
@@ -124,7 +142,9 @@ class TantivyEngine:
 
     def _acquire(self, deadline: float) -> tantivy.IndexWriter:
         threads = min(os.cpu_count() or 1, MAX_THREADS)
-        with damage(self._path):
+        with damage(self._path, writing=True):
+            if self._links or not is_writable(self._folder):
+                raise PermissionError(EACCES, "no permission to write", str(self._folder))
             while True:
                 try:
                     return self._index.writer(HEAP_PER_THREAD * threads, threads)
@@ -147,7 +167,7 @@ class TantivyEngine:
     def write_note(self, name: str, data: bytes) -> None:
         """See :class:`~searchkit.engines.base.Engine`. A crash leaves the old or the new one, whole."""
         temporary = self._path / f"{name}.{os.getpid()}.tmp"
-        with damage(self._path):
+        with damage(self._path, writing=True):
             try:
                 with temporary.open("wb") as file:
                     file.write(data)
@@ -161,6 +181,8 @@ class TantivyEngine:
     def close(self) -> None:
         """See :class:`~searchkit.engines.base.Engine`."""
         self._snapshot = None
+        if self._links:
+            self._links.remove()
 
 
 def _claim(path: Path) -> bool:
