@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ from searchkit import (
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy import TantivyEngine
 from searchkit.engines.tantivy.damage import damage
+from searchkit.engines.tantivy.holder import NOTE, Holder, holder
 from searchkit.schema import FORMAT, fingerprint
 
 SETTINGS = Settings("en", "UTC", FORMAT, fingerprint("en"))
@@ -293,16 +295,50 @@ def test_making_an_index_removes_only_what_it_made(tmp_path: Path, monkeypatch: 
     assert list((tmp_path / "shared").rglob("*")) == [tmp_path / "shared" / "theirs.txt"]
 
 
-def test_a_second_writer_waits_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_writer_waits_then_says_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("searchkit.index.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("searchkit.engines.tantivy.engine._PATIENCE_SECONDS", 0.1)
+    told: list[str] = []
     with searchkit.create(tmp_path / "x.idx") as index, searchkit.open(tmp_path / "x.idx") as other:
+        other.on_wait = told.append
         with index.batch():
             index.add([Article(id="a", body="word")])
-            with pytest.raises(IndexLocked, match="another program"):
+            with pytest.raises(
+                IndexLocked, match=rf"this program \(process {os.getpid()}\) .* since 20"
+            ) as caught:
                 other.add([Article(id="b", body="word")])
             assert other.search("word").total.value == 0
+        assert [told[0] in str(caught.value), len(told)] == [True, 1]
         assert other.add([Article(id="b", body="word")]).added == 1
         assert index.search("word").total.value == 2
+        assert not (tmp_path / "x.idx" / NOTE).exists()
+
+
+@pytest.mark.parametrize("note", ["dead", b"", b"{broken", b"[]", b'{"pid": 1}', None])
+def test_a_note_that_says_nothing_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, note: str | bytes | None
+) -> None:
+    monkeypatch.setattr("searchkit.index.LOCK_SECONDS", 0.0)
+    with searchkit.create(tmp_path / "x.idx") as index, searchkit.open(tmp_path / "x.idx") as other:
+        with index.batch():
+            (tmp_path / "x.idx" / NOTE).unlink()
+            if note == "dead":
+                ended = subprocess.Popen([sys.executable, "-c", ""])
+                ended.wait()
+                dead = replace(Holder.myself(), pid=ended.pid)
+                (tmp_path / "x.idx" / NOTE).write_text(json.dumps(asdict(dead)))
+            elif isinstance(note, bytes):
+                (tmp_path / "x.idx" / NOTE).write_bytes(note)
+            with pytest.raises(IndexLocked, match="another program is writing"):
+                other.add([Article(id="b", body="word")])
+        assert other.add([Article(id="b", body="word")]).added == 1
+        assert not (tmp_path / "x.idx" / NOTE).exists()
+
+
+def test_a_writer_on_another_machine_is_named(tmp_path: Path) -> None:
+    away = replace(Holder.myself(), host="desk-3.example", program="feed", pid=12)
+    (tmp_path / NOTE).write_text(json.dumps(asdict(away)))
+    assert str(holder(tmp_path)).startswith("feed (process 12 on desk-3.example) has been writing")
 
 
 def test_language_decides_the_stems(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import tantivy
 from searchkit import schema
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.damage import damage
+from searchkit.engines.tantivy.holder import holder, noted
 from searchkit.engines.tantivy.links import Links, is_writable, let_read
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
@@ -38,6 +39,8 @@ HEAP_PER_THREAD: Final = 100_000_000
 """Bytes of postings that one indexing thread gathers before it writes a segment: about 10,000 articles."""
 MAX_THREADS: Final = 4
 _RETRY_SECONDS: Final = 0.05
+_PATIENCE_SECONDS: Final = 2.0
+"""After how long a writer that waits for another one says so."""
 _MAKING_SECONDS: Final = 10.0
 """How long another process may take to make an index: far more than it does on a busy machine."""
 
@@ -127,36 +130,47 @@ class TantivyEngine:
         return self._links.read(action) if self._links else action()
 
     @contextmanager
-    def writer(self, *, wait: float) -> Iterator[TantivyWriter]:
+    def writer(self, *, wait: float, on_wait: Callable[[str], None]) -> Iterator[TantivyWriter]:
         """See :class:`~searchkit.engines.base.Engine`."""
-        writer = TantivyWriter(self._acquire(time.monotonic() + wait), self._path)
-        try:
-            yield writer
-        except BaseException:
-            with suppress(SearchkitError), damage(self._path):
-                writer.rollback()
-            raise
-        finally:
-            with damage(self._path):
-                writer.close()
+        writer = TantivyWriter(self._acquire(wait, on_wait), self._path)
+        with noted(self._path):
+            try:
+                yield writer
+            except BaseException:
+                with suppress(SearchkitError), damage(self._path):
+                    writer.rollback()
+                raise
+            finally:
+                with damage(self._path):
+                    writer.close()
 
-    def _acquire(self, deadline: float) -> tantivy.IndexWriter:
+    def _acquire(self, wait: float, on_wait: Callable[[str], None]) -> tantivy.IndexWriter:
+        started = time.monotonic()
+        told = False
+        while (writer := self._try_writer()) is None:
+            waited = time.monotonic() - started
+            who = str(holder(self._path) or "another program is writing to it")
+            if waited >= wait:
+                hint = "wait until it is done; searching goes on meanwhile"
+                raise IndexLocked(f"{self._path}: {who}", hint=hint)
+            if waited >= _PATIENCE_SECONDS and not told:
+                on_wait(who)
+                told = True
+            time.sleep(_RETRY_SECONDS)
+        return writer
+
+    def _try_writer(self) -> tantivy.IndexWriter | None:
+        """The writer, or None while another one has the lock."""
         threads = min(os.cpu_count() or 1, MAX_THREADS)
         with damage(self._path, writing=True):
             if self._links or not is_writable(self._folder):
                 raise PermissionError(EACCES, "no permission to write", str(self._folder))
-            while True:
-                try:
-                    return self._index.writer(HEAP_PER_THREAD * threads, threads)
-                except ValueError as error:
-                    if "LockBusy" not in str(error):
-                        raise
-                    if time.monotonic() >= deadline:
-                        raise IndexLocked(
-                            f"{self._path}: another program is writing to it",
-                            hint="wait until it is done; searching goes on meanwhile",
-                        ) from None
-                time.sleep(_RETRY_SECONDS)
+            try:
+                return self._index.writer(HEAP_PER_THREAD * threads, threads)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+        return None
 
     def read_note(self, name: str) -> bytes | None:
         """See :class:`~searchkit.engines.base.Engine`."""
