@@ -12,6 +12,7 @@
     ├── IndexNotFound         nothing there, or not one of ours
     ├── IndexExists           something is already there
     ├── IndexLocked           another writer is at work
+    ├── IndexReadOnly         may be searched, not written
     ├── IndexDamaged          files missing, cut short or unreadable
     └── SchemaMismatch        made with other fields, analyzers or a newer version
 
@@ -89,6 +90,10 @@ class IndexExists(SearchkitError):
 
 class IndexLocked(SearchkitError):
     """Another writer is at work and did not finish in time."""
+
+
+class IndexReadOnly(SearchkitError):
+    """The index may be searched but not written: a read-only medium, or another user's folder."""
 
 
 class IndexDamaged(SearchkitError):

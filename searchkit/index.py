@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
@@ -37,10 +37,14 @@ _PROFILE: Final = "profile.toml"
 
 
 class Index:
-    """An open index. Safe in threads: any number may search while one adds. Use it in a ``with`` block."""
+    """An open index. Safe in threads: any number may search while one adds. Use it in a ``with`` block.
+
+    ``on_wait`` may be set to a function that is told, once, for whom a writer waits longer than a moment.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.on_wait: Callable[[str], None] = _ignore
         self._zone = time_zone(engine.settings.zone)
         self._writing = threading.RLock()
         self._batch: Batch | None = None
@@ -102,6 +106,7 @@ class Index:
         commit comes at the end of the block, for all that it holds by then.
 
         :raises IndexLocked: if another program keeps writing for half a minute.
+        :raises IndexReadOnly: if the index may only be searched.
         """
         with self.batch() as batch:
             return batch.add(articles)
@@ -118,7 +123,7 @@ class Index:
             if self._batch is not None:
                 yield self._batch
                 return
-            with self.engine.writer(wait=LOCK_SECONDS) as writer:
+            with self.engine.writer(wait=LOCK_SECONDS, on_wait=self.on_wait) as writer:
                 self._batch = Batch(writer, self.engine.snapshot(), self._zone)
                 try:
                     yield self._batch
@@ -303,3 +308,7 @@ class Index:
         ranking = self.profile if profile is None else named(profile)
         lowering = Lowering(language, ranking, request.match, today(self._zone), self._zone, snapshot)
         return Search(snapshot, lowering, request, whole=whole)
+
+
+def _ignore(_: str) -> None:
+    """Tells nobody."""

@@ -146,7 +146,7 @@ def test_the_note_is_written_under_the_lock(
 
     def locked(name: str, data: bytes) -> None:
         other = searchkit.open(tmp_path / "x.idx")
-        with pytest.raises(IndexLocked), other.engine.writer(wait=0):
+        with pytest.raises(IndexLocked), other.engine.writer(wait=0, on_wait=print):
             pass
         written.append(name)
         write_note(name, data)

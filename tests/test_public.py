@@ -10,7 +10,7 @@ import searchkit
 from searchkit import errors
 
 NAMES = """AddReport Article Author BadRecord Facet Hit Index IndexDamaged IndexExists IndexLocked IndexNotFound
-InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading Results SchemaMismatch SearchkitError
+IndexReadOnly InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading Results SchemaMismatch SearchkitError
 Snippet Sort SourceError Total UnsupportedQuery create open read""".split()
 
 FACADE = "add batch close create delete get iterate open search similar stats".split()

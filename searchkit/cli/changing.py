@@ -38,6 +38,7 @@ def delete_command(
     if bool(ids) == bool(query or since or until or filters):
         raise InvalidRequest("delete takes either ids, or --query, --since, --until or --in")
     with Index.open(index_at) as index:
+        index.on_wait = screen.waiting
         if ids:
             doomed = [each for each in dict.fromkeys(ids) if index.get(each)]
         else:

@@ -92,6 +92,7 @@ def index_command(
     )
     progress = screen.Progress()
     with there or _create(index_at, language, zone) as index, _rejects(rejects) as on_reject:
+        index.on_wait = screen.waiting
         if ranking:
             index.profile = ranking
         run = Ingest(index, reading, on_progress=progress, on_reject=on_reject, again=again)

@@ -50,6 +50,11 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def waiting(who: str) -> None:
+    """That the program waits, and for whom."""
+    say(f"Waiting: {who}.")
+
+
 def fail(error: SearchkitError) -> None:
     """An error: what was wrong, where, what to do."""
     say(f"searchkit: {error}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -107,12 +107,12 @@ class Engine(Protocol):
     def snapshot(self) -> Snapshot:
         """The index as last committed, by whatever process."""
 
-    def writer(self, *, wait: float) -> AbstractContextManager[Writer]:
+    def writer(self, *, wait: float, on_wait: Callable[[str], None]) -> AbstractContextManager[Writer]:
         """The writer, waited for at most ``wait`` seconds, freed at the end of the block.
 
-        What was not committed by then is forgotten.
+        What was not committed by then is forgotten. If it takes a while, ``on_wait`` is told once who has it.
 
-        :raises IndexLocked: if another one keeps it longer.
+        :raises IndexLocked: if another one keeps it longer. :raises IndexReadOnly: without permission.
         """
 
     def read_note(self, name: str) -> bytes | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -23,12 +26,14 @@ from searchkit import (
     IndexExists,
     IndexLocked,
     IndexNotFound,
+    IndexReadOnly,
     InvalidRequest,
     SchemaMismatch,
 )
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy import TantivyEngine
 from searchkit.engines.tantivy.damage import damage
+from searchkit.engines.tantivy.holder import NOTE, Holder, holder
 from searchkit.schema import FORMAT, fingerprint
 
 SETTINGS = Settings("en", "UTC", FORMAT, fingerprint("en"))
@@ -155,25 +160,94 @@ def nobody() -> Iterator[None]:
             os.seteuid(0)
 
 
-def test_lacking_permission_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)  # pytest's folders above it are closed to others
-    with searchkit.create("x.idx") as index:
-        index.add([Article(id="a", body="word")])
-    for path in (tmp_path, *tmp_path.rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
+@contextmanager
+def closed(place: Path) -> Iterator[None]:
+    """A folder in which nobody but root may write."""
+    modes = {path: path.stat().st_mode for path in (place, *place.rglob("*"))}
+    for path, mode in modes.items():
+        path.chmod(mode & ~0o222)
     try:
         with nobody():
-            with pytest.raises(IndexDamaged, match="permission to read and write") as caught:
-                searchkit.open("x.idx")
-            assert "restore" not in str(caught.value)
-            with pytest.raises(IndexDamaged, match="permission to read and write"):
-                index.add([Article(id="b", body="word")])
-            with pytest.raises(IndexNotFound, match="Permission denied"):
-                searchkit.open("y.idx", create=True)
+            yield
     finally:
-        for path in (tmp_path, *tmp_path.rglob("*")):
-            path.chmod(0o700)
-    assert searchkit.open("x.idx").search("word").total.value == 1
+        for path, mode in modes.items():
+            path.chmod(mode)
+
+
+@pytest.fixture
+def links(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files, which anybody may use, beside one for indexes; pytest's own are closed."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        (place / "links").mkdir()
+        (place / "links").chmod(0o777)
+        (place / "index").mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(place / "links"))
+        monkeypatch.chdir(place)
+        yield place / "links"
+        monkeypatch.undo()
+
+
+def test_what_cannot_be_written_can_be_searched(links: Path) -> None:
+    with searchkit.create("index/x.idx") as index:
+        index.add([Article(id="a", body="word")])
+    with closed(links.parent / "index"):
+        with searchkit.open("index/x.idx") as index:
+            results = index.search("word")
+            assert len(list(links.iterdir())) == 1
+            with pytest.raises(IndexReadOnly, match="can be searched, but not written"):
+                index.add([Article(id="b", body="word")])
+            with pytest.raises(IndexReadOnly):
+                index.profile = "bm25"
+            assert index.stats()["size_bytes"] > 0
+        assert list(links.iterdir()) == []
+        assert [hit.id for hit in results] == ["a"]
+        with pytest.raises(IndexNotFound, match="Permission denied"):
+            searchkit.open("index/y.idx", create=True)
+
+
+def test_an_index_that_is_not_closed_leaves_no_links(links: Path) -> None:
+    searchkit.create("index/x.idx").close()
+    with closed(links.parent / "index"):
+        index = searchkit.open("index/x.idx")
+        assert index.search("").total.value == 0
+        del index
+        gc.collect()
+    assert list(links.iterdir()) == []
+
+
+def test_another_users_commits_are_seen(links: Path) -> None:
+    with searchkit.create("index/x.idx") as index, nobody(), searchkit.open("index/x.idx") as reader:
+        if os.access("index", os.W_OK, effective_ids=True):
+            pytest.skip("without root there is no other user here")
+        assert len(list(links.iterdir())) == 1
+        for number in range(30):
+            os.seteuid(0)
+            index.add([Article(id=str(number), body="word")])
+            os.seteuid(65534)
+            assert reader.search("word").total.value == number + 1
+        assert len(list(reader.search("word", limit=30))) == 30
+        os.seteuid(0)
+        index.delete("3")
+        os.seteuid(65534)
+        assert reader.search("word").total.value == 29
+
+
+def test_lacking_permission_is_no_damage(links: Path) -> None:
+    with searchkit.create("index/x.idx") as index:
+        index.add([Article(id="a", body="word")])
+        with closed(links.parent / "index"), pytest.raises(IndexReadOnly, match="a user who may write"):
+            index.add([Article(id="b", body="word")])
+        (links.parent / "index" / "y.idx").mkdir()
+        with closed(links.parent / "index"), pytest.raises(IndexReadOnly):
+            searchkit.create("index/y.idx")
+    for store in (links.parent / "index" / "x.idx" / "tantivy").glob("*.store"):
+        store.chmod(0)
+    with nobody(), pytest.raises(IndexDamaged, match="permission to read") as caught:
+        searchkit.open("index/x.idx")
+    assert "restore" not in str(caught.value)
+    assert list(links.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["file.txt/x.idx", "x" * 5_000, "x\0y"])
@@ -221,16 +295,50 @@ def test_making_an_index_removes_only_what_it_made(tmp_path: Path, monkeypatch: 
     assert list((tmp_path / "shared").rglob("*")) == [tmp_path / "shared" / "theirs.txt"]
 
 
-def test_a_second_writer_waits_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_writer_waits_then_says_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("searchkit.index.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("searchkit.engines.tantivy.engine._PATIENCE_SECONDS", 0.1)
+    told: list[str] = []
     with searchkit.create(tmp_path / "x.idx") as index, searchkit.open(tmp_path / "x.idx") as other:
+        other.on_wait = told.append
         with index.batch():
             index.add([Article(id="a", body="word")])
-            with pytest.raises(IndexLocked, match="another program"):
+            with pytest.raises(
+                IndexLocked, match=rf"this program \(process {os.getpid()}\) .* since 20"
+            ) as caught:
                 other.add([Article(id="b", body="word")])
             assert other.search("word").total.value == 0
+        assert [told[0] in str(caught.value), len(told)] == [True, 1]
         assert other.add([Article(id="b", body="word")]).added == 1
         assert index.search("word").total.value == 2
+        assert not (tmp_path / "x.idx" / NOTE).exists()
+
+
+@pytest.mark.parametrize("note", ["dead", b"", b"{broken", b"[]", b'{"pid": 1}', None])
+def test_a_note_that_says_nothing_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, note: str | bytes | None
+) -> None:
+    monkeypatch.setattr("searchkit.index.LOCK_SECONDS", 0.0)
+    with searchkit.create(tmp_path / "x.idx") as index, searchkit.open(tmp_path / "x.idx") as other:
+        with index.batch():
+            (tmp_path / "x.idx" / NOTE).unlink()
+            if note == "dead":
+                ended = subprocess.Popen([sys.executable, "-c", ""])
+                ended.wait()
+                dead = replace(Holder.myself(), pid=ended.pid)
+                (tmp_path / "x.idx" / NOTE).write_text(json.dumps(asdict(dead)))
+            elif isinstance(note, bytes):
+                (tmp_path / "x.idx" / NOTE).write_bytes(note)
+            with pytest.raises(IndexLocked, match="another program is writing"):
+                other.add([Article(id="b", body="word")])
+        assert other.add([Article(id="b", body="word")]).added == 1
+        assert not (tmp_path / "x.idx" / NOTE).exists()
+
+
+def test_a_writer_on_another_machine_is_named(tmp_path: Path) -> None:
+    away = replace(Holder.myself(), host="desk-3.example", program="feed", pid=12)
+    (tmp_path / NOTE).write_text(json.dumps(asdict(away)))
+    assert str(holder(tmp_path)).startswith("feed (process 12 on desk-3.example) has been writing")
 
 
 def test_language_decides_the_stems(tmp_path: Path) -> None:

@@ -8,39 +8,44 @@ from contextlib import contextmanager
 from errno import EACCES, EPERM, EROFS
 from pathlib import Path
 
-from searchkit.errors import IndexDamaged, IndexNotFound, SearchkitError
+from searchkit.errors import IndexDamaged, IndexNotFound, IndexReadOnly, SearchkitError
 
 
 @contextmanager
-def damage(path: Path) -> Iterator[None]:
+def damage(path: Path, *, writing: bool = False) -> Iterator[None]:
     """Translates what goes wrong with the files of the index in the folder ``path`` while the block runs.
 
     Only calls of Tantivy and of the file system belong into the block: any ``ValueError`` there is damage.
 
     :raises IndexNotFound: if nothing is at ``path``, or can be. :raises IndexDamaged: if there is something
-        that cannot be read, or not be written.
+        that cannot be read. :raises IndexReadOnly: if the block is ``writing`` and may not.
     """
     try:
         yield
     except SearchkitError:
         raise
     except (ValueError, OSError) as error:
-        raise _explained(path, error) from error
+        raise _explained(path, error, writing) from error
     except BaseException as error:
         # What Rust panics with derives from BaseException, and has no module that it could be imported from.
         if type(error).__name__ != "PanicException":
             raise
-        raise _explained(path, error) from error
+        raise _explained(path, error, writing) from error
 
 
-def _explained(path: Path, error: BaseException) -> SearchkitError:
+def _explained(path: Path, error: BaseException, writing: bool) -> SearchkitError:
     reason = (isinstance(error, OSError) and error.strerror) or str(error)
     if not os.path.exists(path):  # noqa: PTH110  # unlike Path.exists, it never raises
         return IndexNotFound(f"{path}: {reason}", hint="check the path, and that you may write there")
     if _is_forbidden(error):
+        if writing:
+            return IndexReadOnly(
+                f"{path}: can be searched, but not written",
+                hint="run as a user who may write there, or work on a copy that is yours",
+            )
         return IndexDamaged(
-            f"{path}: cannot be opened without permission to read and write it",
-            hint="searching needs both: run as a user who may, or search a copy that is yours",
+            f"{path}: cannot be opened without permission to read all of it",
+            hint="run as a user who may, or have its owner allow it: chmod -R a+rX",
         )
     if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
         return IndexDamaged(f"{path}: {reason}", hint="see whether the disk is full or failing")

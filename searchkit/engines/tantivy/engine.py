@@ -6,11 +6,12 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from errno import EACCES
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import orjson
 import tantivy
@@ -18,6 +19,8 @@ import tantivy
 from searchkit import schema
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.damage import damage
+from searchkit.engines.tantivy.holder import holder, noted
+from searchkit.engines.tantivy.links import Links, is_writable, let_read
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.engines.tantivy.writer import TantivyWriter
@@ -30,10 +33,14 @@ from searchkit.errors import (
     SearchkitError,
 )
 
+T = TypeVar("T")
+
 HEAP_PER_THREAD: Final = 100_000_000
 """Bytes of postings that one indexing thread gathers before it writes a segment: about 10,000 articles."""
 MAX_THREADS: Final = 4
 _RETRY_SECONDS: Final = 0.05
+_PATIENCE_SECONDS: Final = 2.0
+"""After how long a writer that waits for another one says so."""
 _MAKING_SECONDS: Final = 10.0
 """How long another process may take to make an index: far more than it does on a busy machine."""
 
@@ -48,13 +55,17 @@ class TantivyEngine:
         self._path = path
         self._folder = path / "tantivy"
         self._schema = build_schema()
-        with damage(path):
-            self._index = tantivy.Index(self._schema, str(self._folder), reuse=True)
-            self._index.config_reader("manual")
-            register(self._index, settings.language)
         self._reloading = threading.Lock()
         self._stamp: tuple[int, int] | None = None
         self._snapshot: TantivySnapshot | None = None
+        with damage(path):
+            self._links = None if is_writable(self._folder) else Links(self._folder)
+            try:
+                self._index = self._read(self._opened)
+            except BaseException:
+                self.close()
+                raise
+            register(self._index, settings.language)
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> TantivyEngine:
@@ -64,7 +75,7 @@ class TantivyEngine:
 
         :raises IndexExists: if there is something. :raises IndexNotFound: if nothing can be made there.
         """
-        with damage(path):
+        with damage(path, writing=True):
             made = _claim(path)
             try:
                 engine = cls(path, settings)
@@ -72,6 +83,7 @@ class TantivyEngine:
                 engine.write_note(
                     schema.SETTINGS_FILE, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2)
                 )
+                let_read(path)
             except BaseException:
                 shutil.rmtree(path / "tantivy", ignore_errors=True)
                 if made:
@@ -85,7 +97,7 @@ class TantivyEngine:
         """The index at ``path``.
 
         :raises IndexNotFound: if there is none. :raises SchemaMismatch: if another version made it.
-        :raises IndexDamaged: if its files cannot be read, or not be written.
+        :raises IndexDamaged: if its files cannot be read.
         """
         with damage(path):
             if not path.exists():
@@ -102,41 +114,63 @@ class TantivyEngine:
             status = os.stat(self._folder / "meta.json")  # noqa: PTH116  # a third of the time of Path.stat
             stamp = (status.st_mtime_ns, status.st_ino)
             if self._snapshot is None or stamp != self._stamp:
-                self._index.reload()
+                self._read(self._index.reload)
                 searcher = self._index.searcher()
                 self._snapshot = TantivySnapshot(searcher, self._schema, self._folder)
                 self._stamp = stamp
             return self._snapshot
 
-    @contextmanager
-    def writer(self, *, wait: float) -> Iterator[TantivyWriter]:
-        """See :class:`~searchkit.engines.base.Engine`."""
-        writer = TantivyWriter(self._acquire(time.monotonic() + wait))
-        try:
-            yield writer
-        except BaseException:
-            with suppress(SearchkitError), damage(self._path):
-                writer.rollback()
-            raise
-        finally:
-            with damage(self._path):
-                writer.close()
+    def _opened(self) -> tantivy.Index:
+        folder = self._links.folder if self._links else self._folder
+        index = tantivy.Index(self._schema, str(folder), reuse=True)
+        index.config_reader("manual")
+        return index
 
-    def _acquire(self, deadline: float) -> tantivy.IndexWriter:
+    def _read(self, action: Callable[[], T]) -> T:
+        return self._links.read(action) if self._links else action()
+
+    @contextmanager
+    def writer(self, *, wait: float, on_wait: Callable[[str], None]) -> Iterator[TantivyWriter]:
+        """See :class:`~searchkit.engines.base.Engine`."""
+        writer = TantivyWriter(self._acquire(wait, on_wait), self._path)
+        with noted(self._path):
+            try:
+                yield writer
+            except BaseException:
+                with suppress(SearchkitError), damage(self._path):
+                    writer.rollback()
+                raise
+            finally:
+                with damage(self._path):
+                    writer.close()
+
+    def _acquire(self, wait: float, on_wait: Callable[[str], None]) -> tantivy.IndexWriter:
+        started = time.monotonic()
+        told = False
+        while (writer := self._try_writer()) is None:
+            waited = time.monotonic() - started
+            who = str(holder(self._path) or "another program is writing to it")
+            if waited >= wait:
+                hint = "wait until it is done; searching goes on meanwhile"
+                raise IndexLocked(f"{self._path}: {who}", hint=hint)
+            if waited >= _PATIENCE_SECONDS and not told:
+                on_wait(who)
+                told = True
+            time.sleep(_RETRY_SECONDS)
+        return writer
+
+    def _try_writer(self) -> tantivy.IndexWriter | None:
+        """The writer, or None while another one has the lock."""
         threads = min(os.cpu_count() or 1, MAX_THREADS)
-        with damage(self._path):
-            while True:
-                try:
-                    return self._index.writer(HEAP_PER_THREAD * threads, threads)
-                except ValueError as error:
-                    if "LockBusy" not in str(error):
-                        raise
-                    if time.monotonic() >= deadline:
-                        raise IndexLocked(
-                            f"{self._path}: another program is writing to it",
-                            hint="wait until it is done; searching goes on meanwhile",
-                        ) from None
-                time.sleep(_RETRY_SECONDS)
+        with damage(self._path, writing=True):
+            if self._links or not is_writable(self._folder):
+                raise PermissionError(EACCES, "no permission to write", str(self._folder))
+            try:
+                return self._index.writer(HEAP_PER_THREAD * threads, threads)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+        return None
 
     def read_note(self, name: str) -> bytes | None:
         """See :class:`~searchkit.engines.base.Engine`."""
@@ -147,7 +181,7 @@ class TantivyEngine:
     def write_note(self, name: str, data: bytes) -> None:
         """See :class:`~searchkit.engines.base.Engine`. A crash leaves the old or the new one, whole."""
         temporary = self._path / f"{name}.{os.getpid()}.tmp"
-        with damage(self._path):
+        with damage(self._path, writing=True):
             try:
                 with temporary.open("wb") as file:
                     file.write(data)
@@ -161,6 +195,8 @@ class TantivyEngine:
     def close(self) -> None:
         """See :class:`~searchkit.engines.base.Engine`."""
         self._snapshot = None
+        if self._links:
+            self._links.remove()
 
 
 def _claim(path: Path) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import tantivy
 
+from searchkit.engines.tantivy.links import let_read
 from searchkit.engines.tantivy.tables import encode
 from searchkit.errors import IndexDamaged
 from searchkit.schema import Document
@@ -12,8 +15,9 @@ from searchkit.schema import Document
 class TantivyWriter:
     """Holds Tantivy's lock from making to :meth:`close`."""
 
-    def __init__(self, writer: tantivy.IndexWriter) -> None:
+    def __init__(self, writer: tantivy.IndexWriter, path: Path) -> None:
         self._writer = writer
+        self._path = path
 
     def add(self, document: Document, *, replaces: bool) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
@@ -37,6 +41,7 @@ class TantivyWriter:
                 f"nothing since the last commit was kept: {error}",
                 hint="the index is whole as of its last commit; make room on the disk and run it again",
             ) from error
+        let_read(self._path)
 
     def rollback(self) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
@@ -45,3 +50,4 @@ class TantivyWriter:
     def close(self) -> None:
         """Waits for the merges and frees the lock: a writer merely dropped leaves every commit a segment."""
         self._writer.wait_merging_threads()
+        let_read(self._path)

@@ -1,0 +1,81 @@
+"""Who writes to an index: a note beside the lock, there as long as the lock is held."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+NOTE: Final = "writer.json"
+"""The file that says so, in the folder of the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A program that writes to an index, and since when, in local time."""
+
+    program: str
+    pid: int
+    host: str
+    since: str
+
+    @classmethod
+    def myself(cls) -> Holder:
+        """This process, from now on."""
+        now = datetime.now().astimezone().isoformat(" ", "seconds")
+        return cls(_program(), os.getpid(), socket.gethostname(), now)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process still runs; of one on another machine, nobody here can say that it does not."""
+        if self.host != socket.gethostname() or os.name == "nt":  # where a signal 0 is Ctrl-C
+            return True
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        except (PermissionError, OverflowError):  # another user's
+            return True
+        return True
+
+    def __str__(self) -> str:
+        where = "" if self.host == socket.gethostname() else f" on {self.host}"
+        who = "this program" if self.pid == os.getpid() and not where else self.program
+        return f"{who} (process {self.pid}{where}) has been writing to it since {self.since}"
+
+
+def holder(path: Path) -> Holder | None:
+    """Who says to be writing to the index at ``path``, unless the process has died."""
+    try:
+        found = Holder(**orjson.loads((path / NOTE).read_bytes()))
+        return found if found.is_alive else None
+    except (OSError, ValueError, TypeError):  # none, or one that is just being written
+        return None
+
+
+@contextmanager
+def noted(path: Path) -> Iterator[None]:
+    """Says that this process writes to the index at ``path``, as long as the block runs."""
+    myself = Holder.myself()
+    with suppress(OSError):  # a note is a courtesy: a full disk is told of by the commit
+        (path / NOTE).write_bytes(orjson.dumps(asdict(myself)))
+    try:
+        yield
+    finally:
+        if holder(path) == myself:  # not the next one's, who has the lock by now
+            with suppress(OSError):
+                (path / NOTE).unlink()
+
+
+def _program() -> str:
+    """What this process was started as: ``searchkit``, for ``python -m searchkit`` too."""
+    started = Path(sys.argv[0])
+    return (started.parent.name if started.name == "__main__.py" else started.name) or "python"
