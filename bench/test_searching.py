@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timezone
 from itertools import cycle
 from pathlib import Path
+from typing import Final
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 import searchkit
 from searchkit import Index
+from searchkit.benchmark.generated import MIDDLING
+from searchkit.plan import Lowering
+from searchkit.profile import NEWS
 from searchkit.query import parse
+from searchkit.request import Request
+
+SHAPES: Final = {
+    "term": "{0}",
+    "any-of-three": "{0} {1} {2}",
+    "all-of-three": "+{0} +{1} +{2}",
+    "phrase": '"{0} {1}"',
+    "slop": '"{0} {1}"~3',
+    "proximity": "{0} w/5 {1}",
+    "prefix": "{0}*",
+    "date-range": "{0} published:2017",
+    "not": "{0} NOT {1}",
+}
+MIXED: Final = '{0} AND ("{1} {2}" OR headline:{0}) NOT byline:{1}'
 
 
 def queries(vocabulary: list[str], shape: str) -> Iterator[str]:
     """Queries of one shape over words of middling frequency, without end."""
-    middling = vocabulary[50:1250]
+    middling = vocabulary[MIDDLING]
     for at in cycle(range(0, len(middling) - 3, 3)):
         yield shape.format(*middling[at : at + 3])
 
 
-@pytest.mark.parametrize(
-    "shape",
-    ["{0}", "{0} {1} {2}", "+{0} +{1} +{2}", '"{0} {1}"', "{0}*", "{0} published:2017", "{0} NOT {1}"],
-    ids=["term", "any-of-three", "all-of-three", "phrase", "prefix", "date-range", "not"],
-)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_search(benchmark: BenchmarkFixture, index: Index, vocabulary: list[str], shape: str) -> None:
-    asked = queries(vocabulary, shape)
+    asked = queries(vocabulary, SHAPES[shape])
     benchmark(lambda: index.search(next(asked)))
 
 
@@ -39,6 +54,11 @@ def test_sort_by_date(benchmark: BenchmarkFixture, index: Index, vocabulary: lis
 def test_facets(benchmark: BenchmarkFixture, index: Index, vocabulary: list[str]) -> None:
     asked = queries(vocabulary, "{0}")
     benchmark(lambda: index.search(next(asked), facets=["publication", "section"]))
+
+
+def test_feedback(benchmark: BenchmarkFixture, index: Index, vocabulary: list[str]) -> None:
+    asked = queries(vocabulary, "{0} {1}")
+    benchmark(lambda: index.search(next(asked), profile="feedback"))
 
 
 READS: dict[str, Callable[[searchkit.Hit], object]] = {
@@ -54,13 +74,24 @@ def test_read_ten_hits(benchmark: BenchmarkFixture, index: Index, vocabulary: li
 
 
 def test_parse(benchmark: BenchmarkFixture, vocabulary: list[str]) -> None:
-    asked = queries(vocabulary, '{0} AND ("{1} {2}" OR headline:{0}) NOT byline:{1}')
+    asked = queries(vocabulary, MIXED)
     benchmark(lambda: parse(next(asked), strict=True))
 
 
-def test_open(benchmark: BenchmarkFixture, index: Index, vocabulary: list[str]) -> None:
+def test_lower(benchmark: BenchmarkFixture, index: Index, vocabulary: list[str]) -> None:
+    requests = cycle(
+        [
+            Request(query=parse(text, strict=True).query)
+            for _, text in zip(range(300), queries(vocabulary, MIXED), strict=False)
+        ]
+    )
+    counts = index.engine.snapshot()
+    lowering = Lowering("en", NEWS, "any", date(2020, 1, 1), timezone.utc, counts)
+    benchmark(lambda: lowering.request(next(requests)))
+
+
+def test_open(benchmark: BenchmarkFixture, where: Path, vocabulary: list[str]) -> None:
     asked = queries(vocabulary, "{0}")
-    where: Path = index.engine._path  # type: ignore[attr-defined]
 
     def open_and_search() -> None:
         with searchkit.open(where) as opened:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
+from searchkit import toml
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.limits import CLAUSES, DISTANCE, FEEDBACK_ARTICLES, WEIGHT
 from searchkit.schema import FIELDS, Kind
+from searchkit.toml import Table, check_whole, meant
 
 _NAME = re.compile(r"[^\W_][\w.-]*")
 _TEXTS: Final = tuple(field.name for field in FIELDS if field.kind is Kind.TEXT)
@@ -37,10 +37,10 @@ class Feedback:
     power: float = 6.0
 
     def __post_init__(self) -> None:
-        _whole("feedback.articles", self.articles, least=1, most=FEEDBACK_ARTICLES)
-        _whole("feedback.terms", self.terms, least=1, most=CLAUSES)
+        check_whole("feedback.articles", self.articles, least=1, most=FEEDBACK_ARTICLES)
+        check_whole("feedback.terms", self.terms, least=1, most=CLAUSES)
         _number("feedback.mass", self.mass, most=0.9)
-        _whole("feedback.agreeing", self.agreeing, least=1, most=self.articles)
+        check_whole("feedback.agreeing", self.agreeing, least=1, most=self.articles)
         _number("feedback.power", self.power, most=100)
 
 
@@ -75,16 +75,12 @@ class RankProfile:
         if not isinstance(self.feedback, Feedback | None):
             raise InvalidRequest(f"feedback: expected a Feedback or None, got {self.feedback!r}")
         _number("pairs", self.pairs, most=WEIGHT)
-        _whole("pair_distance", self.pair_distance, least=1, most=DISTANCE)
+        check_whole("pair_distance", self.pair_distance, least=1, most=DISTANCE)
         _number("pair_articles", self.pair_articles, most=1)
-        _whole("pair_floor", self.pair_floor)
+        check_whole("pair_floor", self.pair_floor)
         _number("minimum", self.minimum, most=1)
         if self.half_life is not None:
-            _whole("half_life", self.half_life, least=1)
-
-
-Table: TypeAlias = dict[str, Any]
-"""A profile as TOML holds it: ``weights`` and ``feedback`` are tables of their own."""
+            check_whole("half_life", self.half_life, least=1)
 
 
 def named(profile: RankProfile | str | os.PathLike[str]) -> RankProfile:
@@ -107,16 +103,7 @@ def load(path: str | os.PathLike[str]) -> RankProfile:
 
     :raises SourceError: if the file cannot be read. :raises InvalidRequest: if it holds no profile.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SourceError(f"{os.fspath(path)}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InvalidRequest(f"{os.fspath(path)}: not UTF-8, as TOML is") from None
-    try:
-        return loads(text, name=Path(path).stem)
-    except InvalidRequest as error:
-        raise InvalidRequest(f"{os.fspath(path)}: {error.message}", hint=error.hint) from None
+    return toml.load(path, lambda text: loads(text, name=Path(path).stem))
 
 
 def loads(text: str, *, name: str = "") -> RankProfile:
@@ -124,15 +111,7 @@ def loads(text: str, *, name: str = "") -> RankProfile:
 
     :raises InvalidRequest: if it holds none.
     """
-    if sys.version_info >= (3, 11):  # imported here, for a search seldom needs it
-        import tomllib
-    else:
-        import tomli as tomllib
-    try:
-        table = tomllib.loads(text)
-    except ValueError as error:
-        raise InvalidRequest(f"not TOML: {error}") from None
-    return from_table(({"name": name} if name else {}) | table)
+    return from_table(({"name": name} if name else {}) | toml.loads(text))
 
 
 def dumps(profile: RankProfile) -> str:
@@ -154,7 +133,8 @@ def save(profile: RankProfile, path: str | os.PathLike[str]) -> None:
 
 
 def to_table(profile: RankProfile) -> Table:
-    """The profile's values as TOML's types, without those that are None."""
+    """The profile's values as TOML's types, without those that are None;
+    ``weights`` and ``feedback`` are tables of their own."""
     known = {key: value for key, value in asdict(profile).items() if value is not None}
     return known | {"weights": dict(profile.weights)}
 
@@ -204,7 +184,7 @@ def _check_weights(weights: object) -> None:
     names = [name for name, _ in weights]
     for name, weight in weights:
         if name not in _TEXTS:
-            raise InvalidRequest(f"weights.{name}: no such field of text", hint=_meant(name, _TEXTS))
+            raise InvalidRequest(f"weights.{name}: no such field of text", hint=meant(name, _TEXTS))
         _number(f"weights.{name}", weight, most=WEIGHT)
     if len({*names}) < len(names):
         raise InvalidRequest(f"weights: a field is named twice among {', '.join(names)}")
@@ -216,7 +196,7 @@ def _check_keys(prefix: str, given: Iterable[str], kind: type[RankProfile | Feed
     known = [field.name for field in fields(kind)]
     for key in given:
         if key not in known:
-            raise InvalidRequest(f"{prefix}{key}: a profile has no such value", hint=_meant(key, known))
+            raise InvalidRequest(f"{prefix}{key}: a profile has no such value", hint=meant(key, known))
 
 
 def _table(values: Table, key: str) -> Table:
@@ -229,19 +209,9 @@ def _given(table: Mapping[str, Any]) -> Table:
     return {key: value for key, value in table.items() if value is not None}
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-
-
 def _number(name: str, value: object, *, most: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         raise InvalidRequest(f"{name}: expected a number from 0 to {most}, got {value!r}")
-
-
-def _whole(name: str, value: object, *, least: int = 0, most: int = 10**9) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise InvalidRequest(f"{name}: expected a whole number from {least} to {most}, got {value!r}")
 
 
 NEWS: Final = RankProfile("news")

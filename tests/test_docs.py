@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from searchkit.benchmark.suite import Suite
+from searchkit.benchmark.suite import load as load_suite
 from searchkit.cli import app
 from searchkit.cli import load as load_commands
 from searchkit.cli.app import COMMANDS
@@ -70,6 +72,14 @@ def test_the_profile_of_the_manual_is_one(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(block, encoding="utf-8")
     shown = to_table(load(tmp_path / "mine.toml"))
     assert {"pairs", "half_life", "minimum", "weights", "feedback"} <= {*shown}
+
+
+def test_the_suite_of_the_manual_is_one(tmp_path: Path) -> None:
+    (block,) = blocks(ROOT / "searchkit" / "help" / "bench.md", "toml")
+    (tmp_path / "suite.toml").write_text(block, encoding="utf-8")
+    shown = load_suite(tmp_path / "suite.toml")
+    usual = Suite(corpus=shown.corpus, queries=shown.queries, sizes=shown.sizes)
+    assert shown == usual and shown.corpus == (tmp_path / "corpora",)
 
 
 def test_the_readme_lists_every_command() -> None:

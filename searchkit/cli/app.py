@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "stats": "about",
     "evaluate": "evaluating",
     "tune": "evaluating",
+    "bench": "benching",
     "demo": "about",
     "help": "about",
 }

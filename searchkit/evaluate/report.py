@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from searchkit.evaluate.compare import Comparison, Evaluation
 from searchkit.evaluate.significance import SAME
 from searchkit.evaluate.topics import Topics
 from searchkit.evaluate.tune import Parameter, Tuning
-from searchkit.present.text import clean
+from searchkit.present.text import Cells, aligned, clean
 from searchkit.profile import RankProfile, to_table
 
 QUERY_WIDTH: Final = 50
 """Characters of a query's text that a table shows."""
-
-Cells: TypeAlias = Sequence[str]
 
 
 def tables(evaluation: Evaluation) -> str:
     """The measures of every run, and how the others compare with the baseline."""
     names = next(iter(evaluation.measured.values())).means
     rows = ((name, *map(_value, found.means.values())) for name, found in evaluation.measured.items())
-    measures = _aligned([("run", *names), *rows])
+    measures = aligned([("run", *names), *rows])
     if not evaluation.comparisons:
         return measures
     heading = (
@@ -36,14 +34,14 @@ def tables(evaluation: Evaluation) -> str:
         "p",
         "Holm",
     )
-    compared = _aligned([heading, *map(_comparison, evaluation.comparisons)])
+    compared = aligned([heading, *map(_comparison, evaluation.comparisons)])
     return f"{measures}\n\n{compared}"
 
 
 def per_query(evaluation: Evaluation, topics: Topics) -> str:
     """Every query's values, a table for each measure: ``+`` beside a win over the baseline, ``-`` a loss."""
     baseline = evaluation.measured[evaluation.baseline].per_query
-    return "\n\n".join(_aligned(_queries(evaluation, topics, measure)) for measure in baseline)
+    return "\n\n".join(aligned(_queries(evaluation, topics, measure)) for measure in baseline)
 
 
 def _queries(evaluation: Evaluation, topics: Topics, measure: str) -> Iterator[Cells]:
@@ -78,7 +76,7 @@ def tuning_table(tuning: Tuning, measure: str, parameters: Iterable[Parameter]) 
     ]
     queries = sum(len(fold.queries) for fold in tuning.folds)
     chosen = ("all", *_settings(tuning.profile, names), str(queries), f"{tuning.gain:+.4f}")
-    return _aligned([("", *names, "queries", f"gain in {measure}"), base, *folds, chosen])
+    return aligned([("", *names, "queries", f"gain in {measure}"), base, *folds, chosen])
 
 
 def verdict(tuning: Tuning, measure: str) -> str:
@@ -140,16 +138,3 @@ def _p(p: float) -> str:
 
 def _value(value: float) -> str:
     return f"{value:.4f}"
-
-
-def _aligned(rows: Iterable[Cells]) -> str:
-    """Columns two spaces apart, the first to the left, the others to the right."""
-    table = list(rows)
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = (
-        "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))]
-        )
-        for row in table
-    )
-    return "\n".join(map(str.rstrip, lines))

@@ -7,9 +7,9 @@ import io
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from searchkit.article import Article
 from searchkit.limits import EXPLAINED
@@ -20,6 +20,9 @@ MAX_WIDTH: Final = 100
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+Cells: TypeAlias = Sequence[str]
+"""A row of a table."""
 
 
 def clean(text: str) -> str:
@@ -75,6 +78,19 @@ def csv_table(results: Results) -> str:
 def facet_table(name: str, facets: Iterable[Facet]) -> str:
     """The values of a field with their counts, one a line."""
     return "\n".join([f"{name}:", *(f"{facet.count:>9,}  {_flat(facet.value)}" for facet in facets)])
+
+
+def aligned(rows: Iterable[Cells]) -> str:
+    """Columns two spaces apart, the first to the left, the others to the right."""
+    table = list(rows)
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = (
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in table
+    )
+    return "\n".join(map(str.rstrip, lines))
 
 
 def explanation(results: Results) -> str:

@@ -1,0 +1,138 @@
+"""The floor: tantivy-py alone, with the same fields, analyzers, stored texts, threads and heap.
+
+What searchkit adds is left out: its checks, gaps between the parts of a text, signs made alike, digests, the
+parser, profiles, the articles as objects.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from importlib.metadata import version
+from pathlib import Path
+
+import orjson
+import tantivy
+
+from searchkit.analysis import analyzer, is_stop_word
+from searchkit.benchmark.peers import FLOOR, Row, body
+from searchkit.engines.tantivy.engine import HEAP_PER_THREAD, MAX_THREADS
+from searchkit.engines.tantivy.tables import build_schema, register
+from searchkit.schema import LEAD_WORDS
+
+LANGUAGE = "en"
+_PLAIN = ("id", "headline", "dateline", "publication", "edition", "section", "page", "language", "url")
+_KEYWORDS = ("publication", "edition", "section", "page", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Tantivy:
+    """A loop of ``add_json``, and a search of one term query for each word."""
+
+    version: str
+    name: str = FLOOR
+    engine: str = FLOOR
+
+    def index(self, corpus: Path, folder: Path) -> None:
+        """Adds every line, and commits once."""
+        folder.mkdir()
+        threads = min(os.cpu_count() or 1, MAX_THREADS)
+        writer = _opened(folder).writer(HEAP_PER_THREAD * threads, threads)
+        with corpus.open("rb") as lines:
+            for line in lines:
+                writer.add_json(_document(line))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def open(self, folder: Path) -> TantivySearcher:
+        """Opens the index."""
+        index = _opened(folder)
+        return TantivySearcher(index.searcher(), index.schema)
+
+
+class TantivySearcher:
+    """See :class:`~searchkit.benchmark.peers.Searcher`. Matches are counted, as searchkit counts them."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+
+    def search(self, query: str, limit: int) -> Sequence[object]:
+        """See :class:`~searchkit.benchmark.peers.Searcher`."""
+        return self._hits(self._query(query), limit)
+
+    def fetch(self, query: str, limit: int) -> list[str]:
+        """The stored documents as they are: not even parsed."""
+        return [self._stored(address) for address in self._hits(self._query(query), limit)]
+
+    def snippets(self, query: str, limit: int) -> list[str]:
+        """Tantivy's own generator, on the body of each hit."""
+        parsed = self._query(query)
+        generator = tantivy.SnippetGenerator.create(self._searcher, parsed, self._schema, "text")
+        stored = map(self._stored, self._hits(parsed, limit))
+        documents = (tantivy.Document(text=orjson.loads(each).get("body", "")) for each in stored)
+        return [generator.snippet_from_doc(document).to_html() for document in documents]
+
+    def ids(self, query: str, limit: int) -> list[str]:
+        """See :class:`~searchkit.benchmark.peers.Searcher`."""
+        return [orjson.loads(stored)["id"] for stored in self.fetch(query, limit)]
+
+    def close(self) -> None:
+        """Nothing is to be done: a searcher frees its files when it goes."""
+
+    def _hits(self, query: tantivy.Query, limit: int) -> list[tantivy.DocAddress]:
+        return [address for _, address in self._searcher.search(query, limit).hits]
+
+    def _stored(self, address: tantivy.DocAddress) -> str:
+        return self._searcher.doc(address).get_first("article") or ""
+
+    def _query(self, query: str) -> tantivy.Query:
+        """The same words that searchkit looks for: without stop words, unless there are no others."""
+        words = query.split()
+        telling = [word for word in words if not is_stop_word(word, LANGUAGE)] or words
+        terms = analyzer("stemmed", LANGUAGE).terms(" ".join(telling))
+        parts = [tantivy.Query.term_query(self._schema, "text", term) for term in dict.fromkeys(terms)]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+
+
+def found() -> Tantivy:
+    """The engine under searchkit, which is always there."""
+    return Tantivy(version("tantivy"))
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    index = tantivy.Index(build_schema(), str(folder), reuse=True)
+    register(index, LANGUAGE)
+    return index
+
+
+def _document(line: bytes) -> str:
+    """An article with what each field of searchkit's schema holds of it; the line itself is stored."""
+    row = orjson.loads(line)
+    headline = row.get("headline", "")
+    lead = " ".join(row.get("body", "").split(None, LEAD_WORDS)[:LEAD_WORDS])
+    values: Row = {name: row[name] for name in _PLAIN if name in row}
+    values |= {f"{name}_is": row[name] for name in _KEYWORDS if name in row}
+    values |= _texts("text", [headline, body(row)])
+    values |= _texts("lead", [headline, row.get("standfirst", ""), lead])
+    values |= _texts("headline", [headline])
+    values |= _texts("caption", row.get("captions", []))
+    names = [each["name"] if isinstance(each, dict) else each for each in row.get("authors", ())]
+    values |= {"byline": names, "author_is": names, "tag": row.get("tags", []), "tag_is": row.get("tags", [])}
+    values |= _dates(row.get("published", ""))
+    values |= {"words": len(row.get("body", "").split()), "article": line.decode()}
+    return orjson.dumps(values).decode()
+
+
+def _texts(field: str, values: list[str]) -> Row:
+    return {field: values, f"{field}_forms": values}
+
+
+def _dates(published: str) -> Row:
+    if not published:
+        return {}
+    moment = datetime.fromisoformat(published)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return {"day": int(published[:10].replace("-", "")), "published": int(moment.timestamp())}
