@@ -13,6 +13,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import Final
 
+from searchkit.query.foreign_dates import DATE, IN_PARENTHESES, RANGES, UNREADABLE, YEAR_LAST
 from searchkit.query.tokens import QUOTES
 
 FIELDS: Final = {
@@ -93,11 +94,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 _END: Final = rf"(?=[\s(){QUOTES}]|\Z)"
 _NAMED: Final = r"(?P<name>(?i:w|near|pre|onear))"
 _N: Final = r"(?P<n>[0-9]+)"
-_DATE: Final = r"(?:[0-9]{4}(?:-[0-9]{1,2}){0,2}|[0-9]{4}(?:/[0-9]{1,2}){2}|[0-9]{4}-[Ww][0-9]{2}|[0-9]{8})"
-_MONTH: Final = r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DAY: Final = r"[0-9]{1,2}(?:st|nd|rd|th)?"
-_WRITTEN: Final = rf"(?:{_DAY}\s+{_MONTH},?|{_MONTH}(?:\s+{_DAY})?,?)\s+[0-9]{{4}}"
-_YEAR_LAST: Final = r"[0-9]{1,2}(?:[./-][0-9]{1,2})?[./-](?:[0-9]{4}|[0-9]{2})"
 _NUMBERS: Final = "one two three four five six seven eight nine ten fifteen twenty".split()
 _VALUES: Final = (*range(1, 11), 15, 20)
 
@@ -116,41 +112,6 @@ def _operator(
     return Form(whole, ours, sure, where, between=True, remark=remark)
 
 
-_COMPARED: Final = (
-    ("(?:after|aft|gtr)", ">"),
-    ("(?:before|bef|lss)", "<"),
-    ("(?:is|eq)", ""),
-    ("geq", ">="),
-    ("leq", "<="),
-)
-_BETWEEN: Final = (("from", "to"), ("between", "and"))
-
-
-def _ranges(day: str, first: str, both: str) -> tuple[tuple[str, str], ...]:
-    """What LexisNexis and Factiva write before a date; ``day`` is how one looks."""
-    one, two = f"(?P<n>{day})", f"(?P<m>{day})"
-    return (
-        *((rf"(?i:date\s+{word})\s+{one}", first.format(sign=sign)) for word, sign in _COMPARED),
-        *((rf"(?i:date\s+{word})\s+{one}\s+(?i:{to})\s+{two}", both) for word, to in _BETWEEN),
-    )
-
-
-_RANGES: Final = (
-    *_ranges(_DATE, r"published:{sign}\g<n>", r"published:\g<n>..\g<m>"),
-    *_ranges(_WRITTEN, r'published:"{sign}\g<n>"', r'published:"\g<n>..\g<m>"'),
-)
-_UNREADABLE: Final = _ranges(_YEAR_LAST, "published:{sign}YYYY-MM-DD", "published:YYYY-MM-DD..YYYY-MM-DD")
-_IN_PARENTHESES: Final = (
-    *(
-        (rf"(?i:date\(\s*{word})\s*(?P<open>\(\s*)?(?P<n>{_DATE})(?(open)\s*\))\s*\)", rf"{sign}\g<n>")
-        for word, sign in _COMPARED
-    ),
-    (
-        rf"(?i:date\(\s*geq\s*(?P<open>\(\s*)?(?P<n>{_DATE})(?(open)\s*\))\s+and"
-        rf"\s+leq\s*(?P<shut>\(\s*)?(?P<m>{_DATE})(?(shut)\s*\))\s*\))",
-        r"\g<n>..\g<m>",
-    ),
-)
 _NO_OPERATOR: Final = r"(?!\s+(?i:w|near|pre|onear|adj)(?:[0-9]|/))"
 _TWO_FIELDS: Final = r"(?i:(?:ti|hd),(?:ab|lp)|(?:ab|lp),(?:ti|hd))"
 _IN_ORDER: Final = "which keeps the order; w/5 does not"
@@ -216,12 +177,12 @@ FORMS: Final = (
     _form(r"(?i:length|words|wc)\s+=\s+(?P<n>[0-9][0-9,]*)", r"words:\g<n>"),
     _form(r"(?i:page|pg)\s*(?P<sign>[<>]=?)\s*(?P<n>[0-9]+)", r"page:\g<sign>\g<n>"),
     _form(
-        rf"(?i:date|published|pd)\s*(?P<sign>[<>]=?)\s*(?P<n>{_DATE}|{_YEAR_LAST})",
+        rf"(?i:date|published|pd)\s*(?P<sign>[<>]=?)\s*(?P<n>{DATE}|{YEAR_LAST})",
         r"published:\g<sign>\g<n>",
     ),
-    *(Form(dates + _END, ours, True, Where.BESIDE_OPERATORS, begins="date") for dates, ours in _RANGES),
-    *(Form(dates + _END, ours, False, begins="date") for dates, ours in (*_RANGES, *_UNREADABLE)),
-    *(Form(dates, f"published:{ours}", begins="date(") for dates, ours in _IN_PARENTHESES),
+    *(Form(dates + _END, ours, True, Where.BESIDE_OPERATORS, begins="date") for dates, ours in RANGES),
+    *(Form(dates + _END, ours, False, begins="date") for dates, ours in (*RANGES, *UNREADABLE)),
+    *(Form(dates, f"published:{ours}", begins="date(") for dates, ours in IN_PARENTHESES),
     # two fields
     Form(
         rf'{_TWO_FIELDS}\((?=\s*[^\s)])(?P<what>(?:[^(){QUOTES}]|"[^"()]*")+)\)',

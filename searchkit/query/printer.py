@@ -216,7 +216,7 @@ def _word(text: str, kind: Kind, sign: str = "", number: float = 0) -> str:
 
 def _tokens(form: str) -> list[tuple[Kind, str, float]]:
     """How ``form`` is read, also with a parenthesis behind it or a field before it; nothing if refused."""
-    if form.startswith("//"):  # headline://x is an address
+    if form.startswith(("//", ":")):  # headline://x is an address, headline :x names a field
         return []
     try:
         tokens = lex(f"({form})", Faults(form, strict=True))
