@@ -11,6 +11,8 @@
 """
 
 from searchkit.article import Article, Author
+from searchkit.engines.base import Flaw
+from searchkit.engines.registry import check_engine as check
 from searchkit.errors import (
     IndexDamaged,
     IndexExists,
@@ -44,6 +46,7 @@ __all__ = [
     "Author",
     "BadRecord",
     "Facet",
+    "Flaw",
     "Hit",
     "Index",
     "IndexDamaged",
@@ -65,6 +68,7 @@ __all__ = [
     "SourceError",
     "Total",
     "UnsupportedQuery",
+    "check",
     "create",
     "open",
     "read",

@@ -14,7 +14,7 @@ from searchkit.analysis import LANGUAGES
 from searchkit.article import Article, is_text
 from searchkit.batch import Addable, Batch
 from searchkit.clock import time_zone, today
-from searchkit.engines.base import Engine, Settings
+from searchkit.engines.base import Engine, Flaw, Settings
 from searchkit.engines.registry import create_engine, open_engine
 from searchkit.errors import IndexDamaged, IndexExists, IndexNotFound, InvalidRequest
 from searchkit.overview import overview
@@ -260,6 +260,10 @@ class Index:
     def stats(self) -> dict[str, Any]:
         """What is in the index, as ``searchkit stats --json`` gives it."""
         return overview(self.engine)
+
+    def check(self, *, deep: bool = False) -> list[Flaw]:
+        """What is not as it should be; see :func:`searchkit.check`, which also takes what does not open."""
+        return self.engine.check(deep=deep)
 
     @property
     def profile(self) -> RankProfile:

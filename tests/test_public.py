@@ -9,11 +9,11 @@ from pathlib import Path
 import searchkit
 from searchkit import errors
 
-NAMES = """AddReport Article Author BadRecord Facet Hit Index IndexDamaged IndexExists IndexLocked IndexNotFound
+NAMES = """AddReport Article Author BadRecord Facet Flaw Hit Index IndexDamaged IndexExists IndexLocked IndexNotFound
 IndexReadOnly InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading Results SchemaMismatch SearchkitError
-Snippet Sort SourceError Total UnsupportedQuery create open read""".split()
+Snippet Sort SourceError Total UnsupportedQuery check create open read""".split()
 
-FACADE = "add batch close create delete get iterate open search similar stats".split()
+FACADE = "add batch check close create delete get iterate open search similar stats".split()
 
 
 def test_the_public_names() -> None:

@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "delete": "changing",
     "export": "changing",
     "stats": "about",
+    "check": "keeping",
     "evaluate": "evaluating",
     "tune": "evaluating",
     "bench": "benching",

@@ -39,6 +39,20 @@ class Settings:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something that is not as it should be in an index.
+
+    ``file`` is its path from the folder of the index, ``wrong`` what is wrong with it, ``remedy`` what can be
+    done; with a ``harmless`` one the index is whole all the same.
+    """
+
+    file: str
+    wrong: str
+    remedy: str
+    harmless: bool = False
+
+
 class Snapshot(Protocol):
     """One unchanging view of the index. Any number of threads may use it at once."""
 
@@ -120,6 +134,9 @@ class Engine(Protocol):
 
     def write_note(self, name: str, data: bytes) -> None:
         """Keeps a note, in the place of any older one of that name."""
+
+    def check(self, *, deep: bool) -> list[Flaw]:
+        """What is not as it should be; ``deep`` reads every byte and every article."""
 
     def close(self) -> None:
         """Frees files and threads. The engine is of no use afterwards."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from searchkit.engines.base import Engine, Settings
+from searchkit.engines.base import Engine, Flaw, Settings
 from searchkit.engines.tantivy import TantivyEngine
 from searchkit.errors import IndexNotFound
 
@@ -24,6 +24,18 @@ def create_engine(where: str | os.PathLike[str], settings: Settings) -> Engine:
     :raises IndexExists: if there is something already.
     """
     return TantivyEngine.create(_folder(where), settings)
+
+
+def check_engine(where: str | os.PathLike[str], *, deep: bool = False) -> list[Flaw]:
+    """What is not as it should be with the index at a folder, even if it cannot be opened.
+
+    Missing and truncated files, notes and settings that cannot be read, a schema that does not match, files
+    that belong to nothing, counts that disagree; ``deep`` also compares the checksums of all files and reads
+    every article.
+
+    :raises IndexNotFound: if there is none.
+    """
+    return TantivyEngine.examine(_folder(where), deep=deep)
 
 
 def _folder(where: str | os.PathLike[str]) -> Path:

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import searchkit
-from tests.cli.shell import CORPORA
+from tests.cli.shell import CORPORA, Shell, load
+from tests.engines.damages import flip
 
 
 def test_a_program_that_waits_says_for_whom(tmp_path: Path) -> None:
@@ -24,3 +25,17 @@ def test_a_program_that_waits_says_for_whom(tmp_path: Path) -> None:
         assert waiting.wait() == 0
         waiting.stderr.close()
         assert index.stats()["articles"] > 0
+
+
+def test_check_says_whether_an_index_is_whole(shell: Shell) -> None:
+    shell("index", str(CORPORA / "wire.jsonl"))
+    assert shell("check") == shell("check", "--deep") == ""
+    assert load(shell("check", "--json")) == {"whole": True, "deep": False, "flaws": []}
+    store = next((shell.place / "searchkit.idx" / "tantivy").glob("*.store"))
+    store.write_bytes(flip(store.read_bytes(), 0))
+    assert shell("check") == ""
+    said = shell("check", "--deep", status=1)
+    assert said.startswith(f"tantivy/{store.name}: is not what was written") and "searchkit repair" in said
+    told = load(shell("check", "--deep", "--json", status=1))
+    assert (told["whole"], [flaw["file"] for flaw in told["flaws"]]) == (False, [f"tantivy/{store.name}"])
+    assert "not a searchkit index" in shell.error("check", "-i", "nowhere")

@@ -17,10 +17,12 @@ import orjson
 import tantivy
 
 from searchkit import schema
-from searchkit.engines.base import Settings
+from searchkit.engines.base import Flaw, Settings
+from searchkit.engines.tantivy.check import check_articles, check_files
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import holder, noted
 from searchkit.engines.tantivy.links import Links, is_writable, let_read
+from searchkit.engines.tantivy.settings import check_version, how_to_make, read_settings
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.engines.tantivy.writer import TantivyWriter
@@ -29,7 +31,6 @@ from searchkit.errors import (
     IndexExists,
     IndexLocked,
     IndexNotFound,
-    SchemaMismatch,
     SearchkitError,
 )
 
@@ -101,9 +102,9 @@ class TantivyEngine:
         """
         with damage(path):
             if not path.exists():
-                raise IndexNotFound(f"{path}: no index there", hint=_make(path))
-            settings = _settings(path)
-            _check_version(path, settings)
+                raise IndexNotFound(f"{path}: no index there", hint=how_to_make(path))
+            settings = read_settings(path)
+            check_version(path, settings)
             if not (path / "tantivy" / "meta.json").exists():
                 raise IndexDamaged(f"{path}: tantivy/meta.json is missing", hint="restore it from a copy")
             return cls(path, settings)
@@ -192,6 +193,29 @@ class TantivyEngine:
                 temporary.unlink(missing_ok=True)
                 raise
 
+    @classmethod
+    def examine(cls, path: Path, *, deep: bool) -> list[Flaw]:
+        """What is wrong at ``path``, if it can be opened or not. Articles are read where files are whole.
+
+        :raises IndexNotFound: if there is no index.
+        """
+        with damage(path):
+            flaws = check_files(path, deep=deep)
+            if not all(flaw.harmless for flaw in flaws):
+                return flaws
+            try:
+                engine = cls.open(path)
+            except SearchkitError as error:
+                return [*flaws, Flaw("tantivy", error.message, error.hint)]
+            try:
+                return [*flaws, *check_articles(engine.snapshot, path, deep=deep)]
+            finally:
+                engine.close()
+
+    def check(self, *, deep: bool) -> list[Flaw]:
+        """See :class:`~searchkit.engines.base.Engine`."""
+        return self.examine(self._path, deep=deep)
+
     def close(self) -> None:
         """See :class:`~searchkit.engines.base.Engine`."""
         self._snapshot = None
@@ -221,27 +245,3 @@ def _claim(path: Path) -> bool:
 
 def _is_half_made(path: Path) -> bool:
     return (path / "tantivy").exists() and not (path / schema.SETTINGS_FILE).exists()
-
-
-def _settings(path: Path) -> Settings:
-    file = path / schema.SETTINGS_FILE
-    try:
-        return Settings(**orjson.loads(file.read_bytes()))
-    except (FileNotFoundError, NotADirectoryError):
-        raise IndexNotFound(f"{path}: not a searchkit index", hint=_make(path)) from None
-    except (ValueError, TypeError) as error:
-        raise IndexDamaged(f"{file}: {error}", hint="restore it from a copy") from None
-
-
-def _check_version(path: Path, settings: Settings) -> None:
-    if settings.format > schema.FORMAT:
-        raise SchemaMismatch(f"{path}: made by a newer searchkit", hint="upgrade: pip install -U searchkit")
-    if settings.fingerprint != schema.fingerprint(settings.language):
-        raise SchemaMismatch(
-            f"{path}: made with other fields or analyzers than this version has",
-            hint="export it with the version that made it, and index the export again",
-        )
-
-
-def _make(path: Path) -> str:
-    return f"make one: searchkit index SOURCE -i {path}"

@@ -1,0 +1,199 @@
+"""Whether an index is whole: its settings, its files, its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from searchkit import schema
+from searchkit.article import digest
+from searchkit.clock import time_zone
+from searchkit.engines.base import Flaw, Snapshot
+from searchkit.engines.tantivy.commit import (
+    MANAGED,
+    META,
+    STORE,
+    Segment,
+    is_as_written,
+    own_table,
+    read_meta,
+    segments,
+    table,
+)
+from searchkit.engines.tantivy.footer import Footer, articles_in, has_its_checksum, read_footer
+from searchkit.engines.tantivy.holder import NOTE, holder
+from searchkit.engines.tantivy.settings import check_version, read_settings
+from searchkit.errors import IndexNotFound, SearchkitError
+from searchkit.plan import All, Term
+from searchkit.profile import loads
+from searchkit.request import Sort
+
+_TRIES: Final = 5
+_PAGE: Final = 5_000
+_RESCUE: Final = "restore the index from a copy, or rescue what reads into a new one: searchkit repair"
+_HELD: Final = (f".{STORE}", ".del")
+"""The endings of the files that cannot be made anew from the others."""
+_REMAKE: Final = "no article is lost with it: searchkit repair makes a new index of all of them"
+
+
+def check_files(path: Path, *, deep: bool) -> list[Flaw]:
+    """What is wrong with the files of the index at ``path``, even if it cannot be opened.
+
+    ``deep`` reads them all and compares their checksums; else only their ends are looked at. What a writer
+    does meanwhile is no flaw.
+
+    :raises IndexNotFound: if there is none.
+    """
+    if not (path / "tantivy").is_dir():
+        read_settings(path)
+    folder = path / "tantivy"
+    for _ in range(_TRIES):
+        before = _stamp(folder)
+        flaws = [*_settings(path), *_notes(path), *_engine_files(path, deep)]
+        if not flaws or before == _stamp(folder):
+            break
+    return flaws
+
+
+def check_articles(pin: Callable[[], Snapshot], path: Path, *, deep: bool) -> Iterator[Flaw]:
+    """Whether counts agree and, if ``deep``, whether every article reads and is found by its id.
+
+    ``pin`` gives the last commit. To be asked only of an index whose files are whole.
+    """
+    written, snapshot = _written(path), pin()
+    while written != (now := _written(path)):  # a commit came between
+        written, snapshot = now, pin()
+    found = snapshot.search(All(), sort=Sort.RELEVANCE, limit=0).total
+    if found != written:
+        yield Flaw("tantivy", f"{found:,} articles are found, {written:,} were written", _RESCUE)
+    for offset in count(0, _PAGE) if deep else ():
+        hits = snapshot.search(All(), sort=Sort.RELEVANCE, limit=_PAGE, offset=offset).hits
+        for number, hit in enumerate(hits, start=offset + 1):
+            try:
+                article = snapshot.articles([hit.handle])[0]
+                if [hit.handle] != snapshot.by_id(Term("id", article.id), limit=2):
+                    yield Flaw("tantivy", f"article {article.id!r}: not the one with that id", _RESCUE)
+                elif snapshot.digest(article.id) != digest(article.to_json()):
+                    yield Flaw("tantivy", f"article {article.id!r}: not as it was put in", _RESCUE)
+            except (SearchkitError, ValueError, TypeError) as error:
+                yield Flaw("tantivy", f"article number {number} does not read: {error}", _RESCUE)
+        if len(hits) < _PAGE:
+            return
+
+
+def _written(path: Path) -> int:
+    """The number of articles that the last commit says there are."""
+    return sum(each.size - each.deleted for each in segments(read_meta(path / "tantivy")))
+
+
+def _stamp(folder: Path) -> bytes:
+    try:
+        return read_meta(folder)
+    except OSError:
+        return b""
+
+
+def _settings(path: Path) -> Iterator[Flaw]:
+    name = schema.SETTINGS_FILE
+    try:
+        settings = read_settings(path)
+        time_zone(settings.zone)
+        check_version(path, settings)
+    except IndexNotFound:
+        yield Flaw(name, "is missing", "restore it from a copy")
+    except SearchkitError as error:
+        yield Flaw(name, error.message, error.hint)
+
+
+def _notes(path: Path) -> Iterator[Flaw]:
+    """The notes of other floors; the engine knows no more of them than that they are JSON, or a profile."""
+    for file in sorted(path.iterdir()):
+        if file.name.endswith(".tmp"):
+            yield Flaw(file.name, "belongs to nothing", "delete it, when nothing writes", harmless=True)
+        elif file.suffix == ".json" and file.name not in (schema.SETTINGS_FILE, NOTE):
+            try:
+                orjson.loads(file.read_bytes())
+            except ValueError:
+                remedy = "files are read again, and articles that are there stay as they are"
+                yield Flaw(file.name, "is not JSON", remedy, harmless=True)
+        elif file.suffix == ".toml":
+            try:
+                loads(file.read_text(encoding="utf-8"))
+            except (SearchkitError, ValueError) as error:
+                yield Flaw(file.name, f"is no profile: {error}", "delete it, or save a profile again")
+
+
+def _engine_files(path: Path, deep: bool) -> Iterator[Flaw]:
+    folder = path / "tantivy"
+    try:
+        meta = read_meta(folder)
+        named = segments(meta)
+        if not is_as_written(meta, indented=True):
+            raise ValueError("is not as it was written")
+        if table(meta) != own_table():
+            raise ValueError("has another schema than this version makes")
+    except (FileNotFoundError, ValueError) as error:
+        wrong = "is missing" if isinstance(error, FileNotFoundError) else str(error)
+        yield Flaw(f"tantivy/{META}", wrong, _RESCUE)
+        return
+    for segment in named:
+        yield from _segment(folder, segment, deep)
+    living = {file for segment in named for file in segment.files} | {META}
+    yield from _managed(folder, living)
+    if holder(path) is None:  # else they may be what it is writing
+        for file in sorted({each.name for each in folder.iterdir() if _is_ours(each.name)} - living):
+            remedy = "it takes up space, nothing else; the next commit removes it, or you when nothing writes"
+            yield Flaw(f"tantivy/{file}", "belongs to no commit", remedy, harmless=True)
+
+
+def _segment(folder: Path, segment: Segment, deep: bool) -> Iterator[Flaw]:
+    footers: dict[str, Footer] = {}
+    for name in segment.files:
+        try:
+            footer = read_footer(folder / name)
+            if deep and not has_its_checksum(folder / name, footer):
+                raise ValueError("is not what was written: its checksum is wrong")
+            footers[name] = footer
+        except (FileNotFoundError, ValueError) as error:
+            wrong = "is missing" if isinstance(error, FileNotFoundError) else str(error)
+            yield Flaw(f"tantivy/{name}", wrong, _RESCUE if name.endswith(_HELD) else _REMAKE)
+    norms = f"{segment.name}.fieldnorm"
+    if deep and norms in footers and (held := articles_in(folder / norms, footers[norms])) != segment.size:
+        wrong = f"says that segment {segment.name} has {segment.size:,} articles, not {held:,}"
+        yield Flaw(f"tantivy/{META}", wrong, _RESCUE)
+    yield from _strangers(footers, segment.deletes)
+
+
+def _strangers(footers: dict[str, Footer], deletes: str) -> Iterator[Flaw]:
+    """One program writes all files of a segment, and says so in each, but may delete later."""
+    versions = [footer.version for name, footer in footers.items() if name != deletes]
+    for name, footer in footers.items():
+        if versions.count(footer.version) <= len(versions) // 2:
+            wrong = "names another version of Tantivy than the other files of its segment"
+            yield Flaw(f"tantivy/{name}", wrong, _REMAKE, harmless=name == deletes)
+
+
+def _managed(folder: Path, living: set[str]) -> Iterator[Flaw]:
+    """The list of the files that Tantivy may delete: without it, what it drops stays."""
+    name, remedy = f"tantivy/{MANAGED}", "delete it: only space is lost, as the engine no longer tidies up"
+    try:
+        data = (folder / MANAGED).read_bytes()
+        missing = living - set(orjson.loads(data))
+        intact = is_as_written(data, indented=False)
+    except FileNotFoundError:
+        yield Flaw(name, "is missing", "files that are dropped stay where they are", harmless=True)
+    except PermissionError:  # it is its writer's alone
+        return
+    except (ValueError, TypeError):
+        yield Flaw(name, "is not what Tantivy writes", remedy)
+    else:
+        if missing or not intact:
+            yield Flaw(name, "is not as it was written", remedy, harmless=True)
+
+
+def _is_ours(name: str) -> bool:
+    return not name.startswith(".") or name.startswith(".tmp")

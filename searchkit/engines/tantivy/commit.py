@@ -1,0 +1,89 @@
+"""What Tantivy's last commit names: its segments and their files, from ``meta.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import orjson
+import tantivy
+
+from searchkit.engines.tantivy.tables import build_schema
+
+META: Final = "meta.json"
+MANAGED: Final = ".managed.json"
+STORE: Final = "store"
+"""The ending of the files that hold the articles; what all the others hold can be made from them."""
+PARTS: Final = ("idx", "pos", "term", "fieldnorm", "fast", STORE)
+"""The endings of the files of a segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment: ``name`` begins the names of its files; ``size`` counts articles, the ``deleted`` too.
+
+    ``row`` is what ``meta.json`` says of it.
+    """
+
+    name: str
+    size: int
+    deleted: int
+    deletes: str
+    row: dict[str, Any]
+
+    @property
+    def files(self) -> Iterator[str]:
+        """The names of its files; the last is that of its deletions, if it has any."""
+        yield from (f"{self.name}.{part}" for part in PARTS)
+        if self.deletes:
+            yield self.deletes
+
+
+def segments(meta: bytes) -> list[Segment]:
+    """The segments that ``meta.json`` names.
+
+    :raises ValueError: if it cannot be read.
+    """
+    try:
+        return [_segment(row) for row in orjson.loads(meta)["segments"]]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"is not what Tantivy writes: {error}") from None
+
+
+def _segment(row: dict[str, Any]) -> Segment:
+    name, size, deletes = row["segment_id"].replace("-", ""), row["max_doc"], row["deletes"]
+    deleted, file = 0, ""
+    if deletes is not None:
+        deleted, file = deletes["num_deleted_docs"], f"{name}.{deletes['opstamp']}.del"
+    if not (isinstance(size, int) and isinstance(deleted, int) and 0 <= deleted <= size):
+        raise ValueError(f"{deleted} of {size} deleted")
+    return Segment(name, size, deleted, file, row)
+
+
+def is_as_written(data: bytes, *, indented: bool) -> bool:
+    """Whether JSON is, byte for byte, as Tantivy writes it.
+
+    :raises ValueError: if it is no JSON.
+    """
+    option = orjson.OPT_INDENT_2 if indented else 0
+    return orjson.dumps(orjson.loads(data), option=option | orjson.OPT_APPEND_NEWLINE) == data
+
+
+def table(meta: bytes) -> dict[str, Any]:
+    """What ``meta.json`` says that is the same for all indexes of one schema: its fields, its settings."""
+    return {key: value for key, value in orjson.loads(meta).items() if key not in ("segments", "opstamp")}
+
+
+def own_table() -> dict[str, Any]:
+    """The :func:`table` of the indexes that this version makes."""
+    with TemporaryDirectory(prefix="searchkit-") as folder:
+        tantivy.Index(build_schema(), folder)
+        return table(read_meta(Path(folder)))
+
+
+def read_meta(folder: Path) -> bytes:
+    """The last commit, as Tantivy wrote it."""
+    return (folder / META).read_bytes()
