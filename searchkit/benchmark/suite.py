@@ -39,7 +39,7 @@ class Suite:
     queries: Path | None = None
     engines: tuple[str, ...] = DEFAULT_ENGINES
     profiles: tuple[str, ...] = (NEWS.name, BM25.name)
-    rounds: int = 5
+    rounds: int = 3
     warmups: int = 1
     limit: int = 10
     sizes: tuple[int, ...] = ()
