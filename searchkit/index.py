@@ -35,7 +35,8 @@ Where: TypeAlias = Mapping[str, str | Sequence[str]] | None
 
 LOCK_SECONDS: Final = 30.0
 """How long a writer waits for another one before it gives up."""
-_PROFILE: Final = "profile.toml"
+PROFILE: Final = "profile.toml"
+"""The note that holds how an index ranks."""
 PAPERS: Final = 1_000
 """How many publications :meth:`Index.stats` lists, the most frequent first."""
 
@@ -286,14 +287,14 @@ class Index:
         :raises InvalidRequest: if what is set is no profile.
         """
         if self._profile is None:
-            kept = self.engine.read_note(_PROFILE)
+            kept = self.engine.read_note(PROFILE)
             self._profile = NEWS if kept is None else loads(kept.decode())
         return self._profile
 
     @profile.setter
     def profile(self, profile: RankProfile | str) -> None:
         self._profile = named(profile)
-        self.engine.write_note(_PROFILE, dumps(self._profile).encode())
+        self.engine.write_note(PROFILE, dumps(self._profile).encode())
 
     def close(self) -> None:
         """Frees the index's files. Results that are still at hand keep their snapshot."""

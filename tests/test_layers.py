@@ -16,7 +16,7 @@ FLOORS = (
     {"read", "analysis", "query"},
     {"request", "results", "report", "plan"},
     {"engines", "rank", "present"},
-    {"explain", "spelling", "search", "batch", "index", "ingest"},
+    {"explain", "spelling", "search", "batch", "index", "ingest", "repair"},
     {"cli", "evaluate"},
 )
 STRANGERS = ({"read", "analysis", "query"}, {"engines", "rank", "present"})
