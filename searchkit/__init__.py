@@ -31,6 +31,7 @@ from searchkit.errors import (
 from searchkit.index import Index
 from searchkit.profile import RankProfile
 from searchkit.read import BadRecord, Reading, read
+from searchkit.repair import RepairReport, repair
 from searchkit.report import AddReport
 from searchkit.request import Sort
 from searchkit.results import Facet, Hit, Results, Snippet, Total
@@ -60,6 +61,7 @@ __all__ = [
     "QueryError",
     "RankProfile",
     "Reading",
+    "RepairReport",
     "Results",
     "SchemaMismatch",
     "SearchkitError",
@@ -72,4 +74,5 @@ __all__ = [
     "create",
     "open",
     "read",
+    "repair",
 ]

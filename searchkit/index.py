@@ -33,7 +33,8 @@ Where: TypeAlias = Mapping[str, str | Sequence[str]] | None
 
 LOCK_SECONDS: Final = 30.0
 """How long a writer waits for another one before it gives up."""
-_PROFILE: Final = "profile.toml"
+PROFILE: Final = "profile.toml"
+"""The note that holds how an index ranks."""
 
 
 class Index:
@@ -280,16 +281,16 @@ class Index:
     def profile(self, profile: RankProfile | str) -> None:
         ranking = named(profile)
         with self._ranking:
-            self.engine.write_note(_PROFILE, dumps(ranking).encode())
+            self.engine.write_note(PROFILE, dumps(ranking).encode())
             self._profile = ranking
 
     def _kept_profile(self) -> RankProfile:
-        kept = self.engine.read_note(_PROFILE)
+        kept = self.engine.read_note(PROFILE)
         try:
             return NEWS if kept is None else loads(kept.decode())
         except (InvalidRequest, UnicodeDecodeError) as error:
             hint = "set it anew: searchkit index SOURCE --profile news"
-            raise IndexDamaged(f"{_PROFILE} of the index: {error}", hint=hint) from None
+            raise IndexDamaged(f"{PROFILE} of the index: {error}", hint=hint) from None
 
     def close(self) -> None:
         """Frees the index's files. Results that are still at hand keep their snapshot."""

@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "export": "changing",
     "stats": "about",
     "check": "keeping",
+    "repair": "keeping",
     "evaluate": "evaluating",
     "tune": "evaluating",
     "bench": "benching",

@@ -12,6 +12,7 @@ from searchkit.cli.app import app
 from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt
 from searchkit.engines.base import Flaw
 from searchkit.engines.registry import check_engine
+from searchkit.repair import repair
 
 
 @app.command("check")
@@ -28,6 +29,23 @@ def check_command(
     else:
         _show(flaws, is_whole, deep)
     raise typer.Exit(0 if is_whole else 1)
+
+
+@app.command("repair")
+def repair_command(
+    source: Annotated[str, typer.Argument(metavar="SRC", help="The damaged index; it stays as it is.")],
+    destination: Annotated[str, typer.Argument(metavar="DST", help="The new one: a new or empty folder.")],
+    as_json: AsJson = False,
+) -> None:
+    """Make a new index of all that still reads in a damaged one. Exit status: 0 nothing lost, 1 something."""
+    report = repair(source, destination)
+    if as_json:
+        screen.put_json(asdict(report))
+    else:
+        for remark in report.remarks:
+            screen.say(remark)
+        screen.say(f"{report.rescued:,} rescued, {report.doubtful:,} of them in doubt; {report.lost:,} lost.")
+    raise typer.Exit(1 if report.lost or report.doubtful or report.remarks else 0)
 
 
 def _show(flaws: list[Flaw], is_whole: bool, deep: bool) -> None:

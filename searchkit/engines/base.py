@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from searchkit.article import Article
@@ -51,6 +51,23 @@ class Flaw:
     wrong: str
     remedy: str
     harmless: bool = False
+
+
+@dataclass(slots=True)
+class Rescue:
+    """What can be saved of a damaged index; the counts are final when ``articles`` have been walked through.
+
+    ``notes`` are those beside the index. ``lost`` counts articles that do not read; ``doubtful`` those that
+    do, from a file with a wrong checksum, with nothing to prove them unchanged; ``remarks`` say what was
+    lost.
+    """
+
+    settings: Settings
+    notes: dict[str, bytes]
+    articles: Iterator[Article] = field(default_factory=lambda: iter(()))
+    lost: int = 0
+    doubtful: int = 0
+    remarks: list[str] = field(default_factory=list)
 
 
 class Snapshot(Protocol):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from searchkit.engines.base import Engine, Flaw, Settings
+from searchkit.engines.base import Engine, Flaw, Rescue, Settings
 from searchkit.engines.tantivy import TantivyEngine
+from searchkit.engines.tantivy.rescue import rescue
 from searchkit.errors import IndexNotFound
 
 
@@ -36,6 +37,15 @@ def check_engine(where: str | os.PathLike[str], *, deep: bool = False) -> list[F
     :raises IndexNotFound: if there is none.
     """
     return TantivyEngine.examine(_folder(where), deep=deep)
+
+
+def rescue_engine(where: str | os.PathLike[str]) -> Rescue:
+    """What can be saved of the index at a folder, even if it cannot be opened.
+
+    :raises IndexNotFound: if there is none. :raises IndexDamaged: if its settings cannot be read.
+    :raises SchemaMismatch: if another version made it. :raises IndexLocked: if something writes to it.
+    """
+    return rescue(_folder(where))
 
 
 def _folder(where: str | os.PathLike[str]) -> Path:

@@ -1,0 +1,91 @@
+"""What a repair saves: all that reads, and nothing that was not put in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import searchkit
+from searchkit import IndexDamaged, IndexExists, IndexLocked, Reading
+from searchkit.ingest import Ingest
+from tests.engines.test_check import article, copy, damaged, files, whole
+
+__all__ = ["copy", "whole"]  # fixtures
+
+KEPT = {str(number) for number in range(40)} - {"7", "8"}
+
+
+def ids(where: Path) -> set[str]:
+    """The ids of the articles of an index, each of which is as it was put in."""
+    assert searchkit.check(where, deep=True) == []
+    with searchkit.open(where) as index:
+        found = [hit.article for hit in index.iterate()]
+    assert all(each == article(int(each.id)) for each in found)
+    return {each.id for each in found}
+
+
+def test_every_damage_to_every_file_leaves_all_that_can_be_left(whole: Path, tmp_path: Path) -> None:
+    for number, name in enumerate(name for name in files(whole) if name != "searchkit.json"):
+        for way, source in damaged(whole, tmp_path / str(number), name):
+            report = searchkit.repair(source, source / "new")
+            kept = ids(source / "new")
+            assert report.rescued == len(kept) and report.doubtful == 0
+            if name.endswith(".store"):
+                assert kept < KEPT and report.lost == len(KEPT - kept) and report.remarks
+            elif name.endswith((".del", "meta.json")) and report.remarks:
+                assert kept >= KEPT and report.lost == 0
+            else:
+                assert kept == KEPT and report == searchkit.RepairReport(38, 0, 0, ()), (name, way)
+
+
+REPAIR = """
+import sys, searchkit
+from pathlib import Path
+from tests.engines.damages import flip
+store = Path(sys.argv[1])
+data = store.read_bytes()
+for place in range(0, data.rindex(b'{"version"'), int(sys.argv[2])):
+    store.write_bytes(flip(data, place))
+    print(place, flush=True)
+    report = searchkit.repair(store.parents[1], store.parents[1] / str(place))
+    assert not report.doubtful, report
+    with searchkit.open(store.parents[1] / str(place)) as index:
+        for hit in index.iterate():
+            assert hit.article.body.startswith(f"Two words and the number {hit.id}. "), hit.article
+            assert hit.article.body == hit.article.body[:len(hit.article.body) // 5] * 5, hit.article
+"""
+
+
+def test_a_flipped_bit_among_the_articles_costs_those_that_it_hits(copy: Path) -> None:
+    store = next((copy / "tantivy").glob("*.store"))
+    command = [sys.executable, "-c", REPAIR, str(store), "97"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    assert done.returncode == 0, (done.stdout[-40:], done.stderr[-2000:])
+
+
+def test_what_is_lost_is_filled_in_by_the_next_run(tmp_path: Path) -> None:
+    source = tmp_path / "wire.jsonl"
+    source.write_bytes(b"".join(article(number).to_json() + b"\n" for number in range(40)))
+    with searchkit.create(tmp_path / "x.idx", profile="bm25") as index:
+        Ingest(index, Reading()).run([source])
+    for store in (tmp_path / "x.idx" / "tantivy").glob("*.store"):
+        store.unlink()
+    report = searchkit.repair(tmp_path / "x.idx", tmp_path / "new.idx")
+    assert (report.rescued, report.lost) == (0, 40)
+    with searchkit.open(tmp_path / "new.idx") as index:
+        assert index.profile.name == "bm25"
+        assert Ingest(index, Reading()).run([source]).added == 40
+
+
+def test_what_cannot_be_repaired_is_refused(copy: Path, tmp_path: Path) -> None:
+    with searchkit.open(copy) as index, index.batch(), pytest.raises(IndexLocked, match="this program"):
+        searchkit.repair(copy, tmp_path / "new.idx")
+    with pytest.raises(IndexExists):
+        searchkit.repair(copy, copy)
+    (copy / "searchkit.json").write_text("{")
+    with pytest.raises(IndexDamaged):
+        searchkit.repair(copy, tmp_path / "new.idx")
+    assert not (tmp_path / "new.idx").exists()
