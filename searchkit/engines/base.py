@@ -97,9 +97,6 @@ class Snapshot(Protocol):
     def size(self) -> int:
         """The number of articles."""
 
-    def frequency(self, field: str, term: str) -> int:
-        """The number of articles that have the term in that field."""
-
     def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """Those of the terms that occur in a field, each with the number of articles that have it."""
 

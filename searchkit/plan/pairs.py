@@ -6,7 +6,7 @@ The sequential dependence of Metzler and Croft (A Markov random field model for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log, sqrt
 from typing import Final, Protocol
@@ -24,8 +24,8 @@ class Counts(Protocol):
     def size(self) -> int:
         """The number of all articles."""
 
-    def frequency(self, field: str, term: str) -> int:
-        """The number of articles that have the term in that field."""
+    def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """Those of the terms that occur in a field, each with the number of articles that have it."""
 
 
 def pairs(terms: Sequence[str | None], profile: RankProfile, counts: Counts) -> Iterator[Plan]:
@@ -38,8 +38,7 @@ def pairs(terms: Sequence[str | None], profile: RankProfile, counts: Counts) -> 
     """
     size = counts.size()
     bound = max(profile.pair_floor, profile.pair_articles * size)
-    frequencies = {term: counts.frequency("text", term) for term in terms if term is not None}
-    known = {term: frequency for term, frequency in frequencies.items() if frequency}
+    known = counts.frequencies("text", dict.fromkeys(term for term in terms if term is not None))
     if len(known) < 2:
         return
     rarest = min(known, key=lambda term: known[term])

@@ -36,11 +36,12 @@ def telling(
         held.update(found.keys())
         for term, count in found.items():
             counts[term] += share * count
-    size = index.size()
+    agreed = [term for term, number in held.items() if number >= agreeing and len(term) > 1]
+    size, frequencies = index.size(), index.frequencies("text", agreed)
     weighed = [
-        (term, count * log((size + 1) / frequency))
-        for term, count in counts.items()
-        if held[term] >= agreeing and len(term) > 1 and (frequency := index.frequency("text", term)) >= least
+        (term, counts[term] * log((size + 1) / frequency))
+        for term, frequency in frequencies.items()
+        if frequency >= least
     ]
     return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:most]
 
@@ -48,4 +49,6 @@ def telling(
 def lead_words(article: Article, language: str) -> Iterator[str]:
     """The words of an article's headline, standfirst and first hundred words, but the stop words."""
     for text in texts(article, "lead"):
-        yield from (word for word in words(text) if not is_stop_word(word, language))
+        found = words(text)
+        stops = {word for word in set(found) if is_stop_word(word, language)}
+        yield from (word for word in found if word not in stops)

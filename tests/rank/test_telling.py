@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
@@ -25,14 +25,14 @@ HALF = replace(FEEDBACK, feedback=Feedback(mass=0.5))
 class Fake:
     """An index of a hundred articles."""
 
-    frequencies: dict[str, int]
+    known: dict[str, int]
 
     def size(self) -> int:
         return 100
 
-    def frequency(self, field: str, term: str) -> int:
+    def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         assert field == "text"
-        return self.frequencies.get(term, 0)
+        return {term: self.known[term] for term in terms if term in self.known}
 
 
 def test_weights_are_share_times_frequency_times_rarity() -> None:

@@ -83,11 +83,6 @@ class TantivySnapshot:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return self._searcher.num_docs
 
-    def frequency(self, field: str, term: str) -> int:
-        """See :class:`~searchkit.engines.base.Snapshot`."""
-        with damage(self._path):
-            return self._searcher.doc_freq(field, term)
-
     def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         count = self._searcher.doc_freq
