@@ -39,3 +39,17 @@ def test_check_says_whether_an_index_is_whole(shell: Shell) -> None:
     told = load(shell("check", "--deep", "--json", status=1))
     assert (told["whole"], [flaw["file"] for flaw in told["flaws"]]) == (False, [f"tantivy/{store.name}"])
     assert "not a searchkit index" in shell.error("check", "-i", "nowhere")
+
+
+def test_repair_saves_what_reads_and_says_what_was_lost(shell: Shell) -> None:
+    shell("index", str(CORPORA / "wire.jsonl"))
+    count = load(shell("stats", "--json"))["articles"]
+    told = load(shell("repair", "searchkit.idx", "whole.idx", "--json"))
+    assert told == {"rescued": count, "lost": 0, "doubtful": 0, "remarks": []}
+    for store in (shell.place / "searchkit.idx" / "tantivy").glob("*.store"):
+        store.write_bytes(b"")
+    said = shell.error("repair", "searchkit.idx", "rest.idx", status=1)
+    assert f"0 rescued, 0 of them in doubt; {count} lost" in said and "nothing reads" in said
+    assert "already there" in shell.error("repair", "searchkit.idx", "rest.idx")
+    shell("index", str(CORPORA / "wire.jsonl"), "-i", "rest.idx")
+    assert load(shell("stats", "--json", "-i", "rest.idx"))["articles"] == count

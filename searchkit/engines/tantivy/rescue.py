@@ -6,7 +6,6 @@ parts that are damaged are those of another index: so its articles read although
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.footer import articles_in, has_its_checksum, read_footer
 from searchkit.engines.tantivy.holder import NOTE, holder
 from searchkit.engines.tantivy.settings import check_version, read_settings
+from searchkit.engines.tantivy.snapshot import decode, stored
 from searchkit.engines.tantivy.tables import build_schema, encode, register
 from searchkit.errors import IndexLocked, SearchkitError
 from searchkit.schema import document
@@ -55,7 +55,7 @@ def _notes(path: Path) -> dict[str, bytes]:
 
 def _articles(path: Path, found: Rescue) -> Iterator[Article]:
     folder = path / "tantivy"
-    with TemporaryDirectory(prefix="searchkit-") as place, damage(path):
+    with TemporaryDirectory(prefix="searchkit-", ignore_cleanup_errors=True) as place, damage(path):
         donor = _Donor(Path(place) / "donor")
         # Where deletions are lost, old versions come back: they go first, for of equal ids the last stays.
         for segment in sorted(_segments(folder, found), key=lambda segment: bool(segment.deletes)):
@@ -66,7 +66,6 @@ def _articles(path: Path, found: Rescue) -> Iterator[Article]:
             except SearchkitError as error:
                 found.lost += segment.size - segment.deleted
                 found.remarks.append(f"{segment.name}.{STORE}: nothing reads: {error.message}")
-            shutil.rmtree(at)
 
 
 def _segments(folder: Path, found: Rescue) -> list[Segment]:
@@ -130,14 +129,11 @@ def _article(
     :raises IndexDamaged: if it does not read, or is known not to be.
     """
     with damage(path):
-        stored = (searcher.doc(address).get_first("article") or "").encode()
-        try:
-            article = Article.from_dict(orjson.loads(stored))
-        except (TypeError, AttributeError) as error:
-            raise ValueError(f"it is no article: {error}") from None
+        text = stored(searcher, address)
+        article = decode(text)
         if not has_digests:
             return article, None
-        if searcher.fast_field_values("digest", [address])[0] != digest(stored):
+        if searcher.fast_field_values("digest", [address])[0] != digest(text.encode()):
             raise ValueError("it is not as it was put in")
         return article, True
 

@@ -122,12 +122,34 @@ class TantivySnapshot:
 
     def _article(self, handle: Handle) -> Article:
         with damage(self._path):
-            return Article.from_dict(orjson.loads(self._searcher.doc(handle).get_first("article") or ""))
+            return decode(stored(self._searcher, handle))
 
     def _numbers(self, field: str, handles: Sequence[Handle]) -> list[int | None]:
         with damage(self._path):
             values = self._searcher.fast_field_values(field, list(handles))
         return [None if value is None else int(value) for value in values]
+
+
+def stored(searcher: tantivy.Searcher, handle: Handle) -> str:
+    """An article as it lies in the index: JSON.
+
+    :raises ValueError: if there is something else.
+    """
+    text = searcher.doc(handle).get_first("article")
+    if not isinstance(text, str):
+        raise ValueError("there is no article where one was put")
+    return text
+
+
+def decode(text: str) -> Article:
+    """The article that was :func:`stored`.
+
+    :raises ValueError: if it is none.
+    """
+    try:
+        return Article.from_dict(orjson.loads(text))
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"what was put in as an article is none: {error}") from None
 
 
 def _size(file: Path) -> int:
