@@ -24,7 +24,7 @@ def distribution(timings: Mapping[str, Timing]) -> str:
     """For each engine, the share of queries that took no longer than so many milliseconds."""
     curves = {
         name: [
-            (time, 100 * rank / len(timing.times)) for rank, time in enumerate(sorted(timing.times), start=1)
+            (time, 100 * rank / len(timing.known)) for rank, time in enumerate(sorted(timing.known), start=1)
         ]
         for name, timing in timings.items()
     }
