@@ -12,8 +12,11 @@ import pytest
 from searchkit.article import Article, Author
 from searchkit.benchmark.generated import MIDDLING, articles, vocabulary
 from searchkit.benchmark.peers import ENGINES, INSTALL, OWN, Peer, Searcher, load
+from searchkit.benchmark.peers.tantivy import document as bare_document
 from searchkit.benchmark.question import Question, question
+from searchkit.engines.tantivy.tables import encode
 from searchkit.profile import BM25, NEWS
+from searchkit.schema import document
 
 COUNT = 60
 ODD = (
@@ -121,6 +124,37 @@ def test_the_floor_finds_what_searchkit_finds(corpus: Path) -> None:
             ids, bare = ({*searcher.ids(asked(text), COUNT + 2)} for searcher in opened)
             assert ids == bare, text
             assert ids or text in texts
+
+
+def test_the_floor_fills_the_fields_that_searchkit_fills() -> None:
+    values = {
+        "id": "a",
+        "headline": "Ferry",
+        "standfirst": "Late",
+        "authors": ["A"],
+        "dateline": "PORT",
+        "body": "One ferry.",
+        "captions": ["The quay"],
+        "publication": "Paper",
+        "edition": "Late",
+        "section": "News",
+        "page": "12",
+        "published": "2017-12-11",
+        "language": "en",
+        "url": "https://x.org/1",
+        "tags": ["sea"],
+        "extra": {"desk": "foreign", "wire": ["a", "b"]},
+    }
+    article = Article.from_dict(values)
+    own = orjson.loads(encode(document(article)))
+    bare = orjson.loads(bare_document(article.to_json()))
+    assert {*own} - {*bare} == {"digest"} and {*bare} <= {*own}
+    whole = ("day", "published", "words", "page_number", "extra_is", "author_is", "article")
+    assert [bare[name] for name in whole] == [own[name] for name in whole]
+    for name in ("text", "lead", "headline", "caption", "byline", "tag", "url", "publication_is"):
+        parts = [part for part in own[name] if isinstance(part, str)]
+        shown = bare[name] if isinstance(bare[name], list) else [bare[name]]
+        assert " ".join(shown).split() == " ".join(parts).split(), name
 
 
 def _bodies(corpus: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """The floor: tantivy-py alone, with the same fields, analyzers, stored texts, threads and heap.
 
 What searchkit adds is left out: its checks, gaps between the parts of a text, signs made alike, digests, the
-parser, profiles, the articles as objects.
+parser, profiles, the articles as objects. A file of JSON lines is read as a bare loop would read it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Tantivy:
         writer = _opened(folder).writer(HEAP_PER_THREAD * threads, threads)
         with corpus.open("rb") as lines:
             for line in lines:
-                writer.add_json(_document(line))
+                writer.add_json(document(line))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -78,13 +78,14 @@ class TantivySearcher:
         """The stored documents as they are: not even parsed."""
         return [self._stored(address) for address in self._hits(self._query(asked), limit)]
 
-    def snippets(self, asked: Question, limit: int) -> list[str]:
-        """Tantivy's own generator, on the body of each hit."""
+    def snippets(self, asked: Question, limit: int) -> Sequence[object]:
+        """Tantivy's own generator, on the body of each hit: a passage, and where the words are in it."""
         parsed = self._query(asked)
         generator = tantivy.SnippetGenerator.create(self._searcher, parsed, self._schema, "text")
         stored = map(self._stored, self._hits(parsed, limit))
         documents = (tantivy.Document(text=orjson.loads(each).get("body", "")) for each in stored)
-        return [generator.snippet_from_doc(document).to_html() for document in documents]
+        found = map(generator.snippet_from_doc, documents)
+        return [(snippet.fragment(), snippet.highlighted()) for snippet in found]
 
     def ids(self, asked: Question, limit: int) -> list[str]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
@@ -138,7 +139,7 @@ def _opened(folder: Path) -> tantivy.Index:
     return index
 
 
-def _document(line: bytes) -> str:
+def document(line: bytes) -> str:
     """An article with what each field of searchkit's schema holds of it; the line itself is stored."""
     row = orjson.loads(line)
     headline = row.get("headline", "")
@@ -151,6 +152,10 @@ def _document(line: bytes) -> str:
     values |= _texts("caption", row.get("captions", []))
     names = [each["name"] if isinstance(each, dict) else each for each in row.get("authors", ())]
     values |= {"byline": names, "author_is": names, "tag": row.get("tags", []), "tag_is": row.get("tags", [])}
+    if extra := row.get("extra"):
+        values["extra_is"] = [f"{key}={each}" for key, value in extra.items() for each in _listed(value)]
+    if row.get("page", "").isdecimal():
+        values["page_number"] = int(row["page"])
     values |= _dates(row.get("published", ""))
     values |= {"words": len(row.get("body", "").split()), "article": line.decode()}
     return orjson.dumps(values).decode()
@@ -158,6 +163,10 @@ def _document(line: bytes) -> str:
 
 def _texts(field: str, values: list[str]) -> Row:
     return {field: values, f"{field}_forms": values}
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _dates(published: str) -> Row:
