@@ -34,9 +34,10 @@ def page(result: Result, before: Result | None = None) -> str:
     if before:
         compared = comparison.table(before, result)
         parts.append(_section(f"Since {before.about['date']}: now / before", [compared]))
-    parts += _plots(result.runs[-1])
+    colours = plots.palette(result.runs[-1].engines)
+    parts += _plots(result.runs[-1], colours)
     if result.sizes:
-        parts += _growth(result)
+        parts += _growth(result, colours)
     parts += [_section(title, found) for title, found in others]
     body = "\n".join(parts)
     head = f'<meta charset="utf-8"><title>searchkit bench</title><style>{_STYLE}</style>'
@@ -61,33 +62,33 @@ def _table(rows: list[Cells]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{drawn}</tbody></table>"
 
 
-def _plots(run: Run) -> Iterator[str]:
+def _plots(run: Run, colours: plots.Palette) -> Iterator[str]:
     yield "<h2>Indexing</h2>"
     rates = {name: run.articles / each.index.seconds for name, each in run.engines.items()}
-    yield f"<h3>Throughput, {run.articles:,} articles</h3>{plots.bars(rates, 'articles a second')}"
+    yield f"<h3>Throughput, {run.articles:,} articles</h3>{plots.bars(rates, 'articles a second', colours)}"
     peaks = {name: each.index.peak_bytes for name, each in run.engines.items()}
     if memory := {name: peak / 1e6 for name, peak in peaks.items() if peak}:
-        yield f"<h3>Memory at its highest</h3>{plots.bars(memory, 'MB')}"
+        yield f"<h3>Memory at its highest</h3>{plots.bars(memory, 'MB', colours)}"
     for task in report.tasks(run):
         timings = {name: each.tasks[task] for name, each in run.engines.items() if task in each.tasks}
         yield f"<h2>{escape(report.TITLES[task].capitalize())}</h2>"
-        yield f"<h3>Latency, {run.articles:,} articles</h3>{plots.distribution(timings)}"
+        yield f"<h3>Latency, {run.articles:,} articles</h3>{plots.distribution(timings, colours)}"
         rates = {name: timing.per_second for name, timing in timings.items()}
-        yield f"<h3>Throughput, one after the other</h3>{plots.bars(rates, 'a second')}"
+        yield f"<h3>Throughput, one after the other</h3>{plots.bars(rates, 'a second', colours)}"
 
 
-def _growth(result: Result) -> Iterator[str]:
+def _growth(result: Result, colours: plots.Palette) -> Iterator[str]:
     runs, names = result.sizes, list(result.sizes[-1].engines)
     yield "<h2>Growth</h2>"
     cost = {
         name: [(run.articles, 1e6 * run.engines[name].index.seconds / run.articles) for run in runs]
         for name in names
     }
-    yield f"<h3>To index an article</h3>{plots.lines(cost, 'articles', 'microseconds')}"
+    yield f"<h3>To index an article</h3>{plots.lines(cost, 'articles', 'microseconds', colours)}"
     for task in report.tasks(runs[-1]):
         medians = {
             name: [(run.articles, run.engines[name].tasks[task].median) for run in runs]
             for name in names
             if task in runs[-1].engines[name].tasks
         }
-        yield f"<h3>Median of {escape(task)}</h3>{plots.lines(medians, 'articles', 'milliseconds')}"
+        yield f"<h3>Median of {escape(task)}</h3>{plots.lines(medians, 'articles', 'milliseconds', colours)}"
