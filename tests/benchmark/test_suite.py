@@ -10,6 +10,8 @@ from searchkit.benchmark.corpus import prepare, questions
 from searchkit.benchmark.suite import DEFAULT_ENGINES, Suite, load
 from searchkit.errors import InvalidRequest, SourceError
 
+SUITES = sorted((Path(__file__).parents[2] / "bench").glob("*.toml"))
+
 
 def written(folder: Path, text: str) -> Path:
     (folder / "suite.toml").write_text(text, "utf-8")
@@ -91,3 +93,10 @@ def test_queries_come_from_all_files_each_once(tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text("{}\n", "utf-8")
     with pytest.raises(SourceError, match="no id or no text"):
         questions(suite)
+
+
+@pytest.mark.parametrize("path", SUITES, ids=lambda path: path.stem)
+def test_the_suites_that_come_along_can_be_run(path: Path) -> None:
+    suite = load(path)
+    assert suite.engines == DEFAULT_ENGINES, "every peer but the slow one"
+    assert not suite.corpus and not suite.queries, "where these are differs from machine to machine"
