@@ -102,6 +102,9 @@ class Reader(Protocol):
     def open_words(self) -> tuple[OpenWord, ...]:
         """What the query's open words stand for."""
 
+    def suggestion(self, query: str) -> str:
+        """Another spelling of the query, as typed, that finds more."""
+
     def article(self, raw: RawHit) -> Article:
         """The whole article."""
 
@@ -191,8 +194,7 @@ class Results(Sequence[Hit]):
     """The hits of one window, with all that is known about the whole. Bound to one snapshot of the index.
 
     ``query`` is the text as typed; ``warnings`` name what was ignored or read otherwise; ``took_ms`` is the
-    time of the search in milliseconds, without reading texts. Where little was found, ``suggestion`` is the
-    query as it may have been meant.
+    time of the search in milliseconds, without reading texts.
     """
 
     query: str
@@ -201,7 +203,6 @@ class Results(Sequence[Hit]):
     took_ms: float
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-    suggestion: str = ""
     reader: Reader | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -218,6 +219,11 @@ class Results(Sequence[Hit]):
     def open_words(self) -> tuple[OpenWord, ...]:
         """What each prefix, wildcard and fuzzy word of the query stands for in the index."""
         return self.reader.open_words() if self.reader else ()
+
+    @property
+    def suggestion(self) -> str:
+        """The query as it may have been meant, where little was found or a word is unknown; else empty."""
+        return self.reader.suggestion(self.query) if self.reader else ""
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -173,12 +173,11 @@ class Search:
             took_ms=(time.perf_counter() - self.started) * 1000,
             facets=facets,
             warnings=warnings,
-            suggestion=self._suggestion(query),
             reader=self,
         )
 
-    def _suggestion(self, query: str) -> str:
-        """Another spelling of ``query``, if it finds more; where there are many, at least as many."""
+    def suggestion(self, query: str) -> str:
+        """See :class:`~searchkit.results.Reader`. It finds more; where there are many, at least as many."""
         few = self.found.total <= FEW
         better = suggestion(query, self.request.query, self.snapshot, self.lowering.language, few=few)
         if not better:

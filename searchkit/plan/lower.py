@@ -153,13 +153,14 @@ class Lowering:
             return _extra(leaf, _folded(f"{leaf.field.removeprefix('extra.')}={leaf.text}"))
         if leaf.field is not None:
             return FieldLeaves(leaf.field, self.language).plan(leaf)
-        in_text = FieldLeaves("text", self.language).plan(leaf)
-        if isinstance(in_text, nodes.Verify):
-            return in_text  # to look at the headline too would cost as much again, for a little more score
-        plans = (
-            (FieldLeaves(name, self.language).plan(leaf), weight) for name, weight in self.profile.weights
-        )
-        return Bool(should=tuple(_boosted(plan, weight) for plan, weight in plans))
+        plans: list[Plan] = []
+        for name, weight in self.profile.weights:
+            plan = FieldLeaves(name, self.language).plan(leaf)
+            if isinstance(plan, nodes.Verify):
+                # To look at the headline too would cost as much again, for a little more score.
+                return FieldLeaves("text", self.language).plan(leaf)
+            plans.append(_boosted(plan, weight))
+        return Bool(should=tuple(plans))
 
 
 def field_of(query: Query) -> str | None:

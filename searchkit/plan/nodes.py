@@ -153,10 +153,12 @@ def map_children(plan: Plan, change: Callable[[Plan], Plan]) -> Plan:
     """The same node with ``change`` applied to each child."""
     match plan:
         case Bool():
-            groups = (plan.must, plan.should, plan.must_not, plan.filters)
-            must, should, must_not, filters = (tuple(map(change, group)) for group in groups)
+            must, should = tuple(map(change, plan.must)), tuple(map(change, plan.should))
+            must_not, filters = tuple(map(change, plan.must_not)), tuple(map(change, plan.filters))
             return Bool(must, should, must_not, filters, plan.least)
-        case Boost() | Verify():
+        case Boost():
+            return Boost(change(plan.child), plan.factor)
+        case Verify():
             return replace(plan, child=change(plan.child))
         case _:
             return plan

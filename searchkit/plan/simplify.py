@@ -9,6 +9,8 @@ from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify, map_ch
 
 def simplify(plan: Plan) -> Plan:
     """An equal plan, with equal scores, without needless nesting and without branches that match nothing."""
+    if not isinstance(plan, Bool | Boost | Verify):
+        return plan
     plan = map_children(plan, simplify)
     match plan:
         case Boost(child=Boost(child=child, factor=inner), factor=outer):
@@ -22,16 +24,15 @@ def simplify(plan: Plan) -> Plan:
 
 
 def _bool(plan: Bool) -> Plan:
-    had_should = bool(plan.should)
-    should = [each for child in plan.should for each in _alternatives(child, plan.least)]
-    plan = replace(plan, should=tuple(should), must_not=_without_nothing(plan.must_not))
+    should = tuple(each for child in plan.should for each in _alternatives(child, plan.least))
     if any(isinstance(child, Nothing) for child in (*plan.must, *plan.filters)):
         return Nothing()
-    if had_should and not plan.should and not plan.must:
+    if plan.should and not should and not plan.must:
         return Nothing()
-    if len(plan.should) < plan.least > 1 or any(isinstance(child, All) for child in plan.must_not):
+    if len(should) < plan.least > 1 or any(isinstance(child, All) for child in plan.must_not):
         return Nothing()
-    return _unwrapped(_merged(plan))
+    must_not = _without_nothing(plan.must_not)
+    return _unwrapped(_merged(Bool(plan.must, should, must_not, plan.filters, plan.least)))
 
 
 def _alternatives(child: Plan, least: int) -> tuple[Plan, ...]:
@@ -54,6 +55,8 @@ def _merged(plan: Bool) -> Bool:
 
     Where no scored child is left, All keeps ``should`` optional.
     """
+    if not plan.must:
+        return plan
     must: list[Plan] = []
     must_not, filters = list(plan.must_not), list(plan.filters)
     for child in plan.must:
@@ -64,9 +67,9 @@ def _merged(plan: Bool) -> Bool:
                 filters += child.filters
             case _:
                 must.append(child)
-    if plan.must and plan.should and not must:
+    if plan.should and not must:
         must.append(All())
-    return replace(plan, must=tuple(must), must_not=tuple(must_not), filters=tuple(filters))
+    return Bool(tuple(must), plan.should, tuple(must_not), tuple(filters), plan.least)
 
 
 def _unwrapped(plan: Bool) -> Plan:

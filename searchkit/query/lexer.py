@@ -30,6 +30,8 @@ _SIGNS: Final = {"+": Kind.PLUS, "-": Kind.MINUS}
 _PARENTHESES: Final = {"(": Kind.OPEN, ")": Kind.CLOSE}
 
 _SPACE = re.compile(r"\s+")
+_PLAIN = re.compile(r"[^\W\d_]+(?=\s+\w|\s*\Z)")
+"""A word that no sign is near: it can be a word or an operator, and nothing else."""
 _CHUNK = re.compile(rf"(?:\\[^\w\s]|[^\s(){QUOTES}])+")
 _PHRASE = re.compile(rf"[{QUOTES}]((?:\\.|[^\\{QUOTES}])*)[{QUOTES}]", re.DOTALL)
 _SIGN_RUN = re.compile(r"[+-]+(?=[^\s)])")
@@ -54,6 +56,8 @@ class _Lexer:
         while self.at < len(self.text):
             if space := _SPACE.match(self.text, self.at):
                 self.at = space.end()
+            elif (plain := _PLAIN.match(self.text, self.at)) and plain[0] not in _OPERATORS:
+                self._emit(Kind.WORD, plain.end(), plain[0])
             elif kind := _PARENTHESES.get(self.text[self.at]):
                 self._emit(kind, self.at + 1)
             elif self.text[self.at] in QUOTES:
