@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
@@ -12,13 +11,14 @@ from typing import Any, Final
 import orjson
 
 from searchkit.errors import InvalidArticle
+from searchkit.regex import regex
 
 MAX_TEXT: Final = 32 * 1024 * 1024
 """Characters that one field may hold: ten times the longest special supplement."""
 MAX_ID: Final = 1024
 """Characters of the longest identifier."""
 
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINES = regex(r"\n[^\S\n]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

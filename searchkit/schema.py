@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 
 from searchkit.article import Article, digest
 from searchkit.errors import InvalidRequest
+from searchkit.regex import regex
 
 FORMAT: Final = 1
 """Raised when the table below, an analyzer or the layout of the files changes."""
@@ -120,8 +121,8 @@ LEAD_WORDS: Final = 100
 MAX_DIGITS: Final = 18
 """Digits of the longest number that a NUMBER field holds."""
 
-_OPENING = re.compile(rf"\s*(?:\S+\s*){{1,{LEAD_WORDS}}}")
-_EXTRA = re.compile(r"extra\.(.+)", re.IGNORECASE)
+_OPENING = regex(rf"\s*(?:\S+\s*){{1,{LEAD_WORDS}}}")
+_EXTRA = regex(r"extra\.(.+)", re.IGNORECASE)
 
 
 def fingerprint(language: str) -> str:
@@ -275,4 +276,4 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = regex(r"[^\W_]+")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
+
+from searchkit.regex import regex
 
 IGNORABLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphens, joiners and marks of width zero, which can stand unseen inside a word."""
@@ -27,9 +28,9 @@ POSSESSIVE: Final = rf"(?:[{IGNORABLE}]*[{_APOSTROPHES}][{IGNORABLE}]*[sS](?![{I
 
 # The apostrophe comes first in these patterns, and the look behind it second: so the search leaps from one
 # apostrophe to the next.
-_ENDING = re.compile(rf"[{_APOSTROPHES}](?<={LETTER}.)[sS](?!{LETTER})(?:[{_APOSTROPHES}][sS](?!{LETTER}))*")
-_ASCII_ENDING = re.compile(r"['`](?<=[0-9A-Za-z].)[sS](?![0-9A-Za-z])(?:['`][sS](?![0-9A-Za-z]))*")
-_IGNORED = re.compile(f"[{IGNORABLE}]")
+_ENDING = regex(rf"[{_APOSTROPHES}](?<={LETTER}.)[sS](?!{LETTER})(?:[{_APOSTROPHES}][sS](?!{LETTER}))*")
+_ASCII_ENDING = regex(r"['`](?<=[0-9A-Za-z].)[sS](?![0-9A-Za-z])(?:['`][sS](?![0-9A-Za-z]))*")
+_IGNORED = regex(f"[{IGNORABLE}]")
 
 
 def compose(text: str) -> str:

@@ -13,11 +13,12 @@ from searchkit.plan.nodes import Bool, Nothing, Plan, Verify
 from searchkit.plan.positions import Alike, Chain, Either, Expression, Form, Stem, wildcard_regex
 from searchkit.query import Fuzzy, Phrase, Prefix, Wildcard, Word
 from searchkit.query.words import is_gapped
+from searchkit.regex import regex
 
 TextLeaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 
-_PIECES = re.compile(f"(?:[*?]|{LETTER_OR_MARK})+")
-_SIGNS = re.compile(r"([*?])")
+_PIECES = regex(f"(?:[*?]|{LETTER_OR_MARK})+")
+_SIGNS = regex(r"([*?])")
 
 
 @dataclass(frozen=True, slots=True)

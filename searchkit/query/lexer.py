@@ -16,6 +16,7 @@ from searchkit.query.operators import read_counted, read_proximity
 from searchkit.query.suffixes import are_suffixes, with_suffixes
 from searchkit.query.tokens import MARKS, QUOTES, Kind, Token
 from searchkit.query.words import has_word, read_phrase, read_word
+from searchkit.regex import regex
 from searchkit.schema import COMPARABLE
 
 _OPERATORS: Final = {
@@ -29,12 +30,12 @@ _OPERATORS: Final = {
 _SIGNS: Final = {"+": Kind.PLUS, "-": Kind.MINUS}
 _PARENTHESES: Final = {"(": Kind.OPEN, ")": Kind.CLOSE}
 
-_SPACE = re.compile(r"\s+")
-_PLAIN = re.compile(r"[^\W\d_]+(?=\s+\w|\s*\Z)")
+_SPACE = regex(r"\s+")
+_PLAIN = regex(r"[^\W\d_]+(?=\s+\w|\s*\Z)")
 """A word that no sign is near: it can be a word or an operator, and nothing else."""
-_CHUNK = re.compile(rf"(?:\\[^\w\s]|[^\s(){QUOTES}])+")
-_PHRASE = re.compile(rf"[{QUOTES}]((?:\\.|[^\\{QUOTES}])*)[{QUOTES}]", re.DOTALL)
-_SIGN_RUN = re.compile(r"[+-]+(?=[^\s)])")
+_CHUNK = regex(rf"(?:\\[^\w\s]|[^\s(){QUOTES}])+")
+_PHRASE = regex(rf"[{QUOTES}]((?:\\.|[^\\{QUOTES}])*)[{QUOTES}]", re.DOTALL)
+_SIGN_RUN = regex(r"[+-]+(?=[^\s)])")
 
 
 def lex(text: str, faults: Faults) -> list[Token]:

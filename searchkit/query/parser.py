@@ -7,7 +7,6 @@ that no depth of parentheses is a depth of calls; :mod:`searchkit.query.expressi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timezone, tzinfo
 from itertools import pairwise
@@ -22,6 +21,7 @@ from searchkit.query.tokens import OPEN, OPERANDS, POSITIONALS, Kind, Token
 from searchkit.query.translate import translated
 from searchkit.query.values import note_impossible_ranges
 from searchkit.query.walk import children
+from searchkit.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def parse(
     return Parsed(query, faults.warnings)
 
 
-_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE: Final = regex("[\ud800-\udfff]")
 
 
 def _readable(text: str, faults: Faults) -> str:

@@ -13,6 +13,7 @@ from searchkit.query.faults import Faults, quoted
 from searchkit.query.foreign import FORMS, Form, Where, may_begin
 from searchkit.query.lexer import lex
 from searchkit.query.tokens import MARKS, OPERANDS, POSITIONALS, SUFFIXES, Kind, Token
+from searchkit.regex import regex
 
 _BEGINNINGS: Final = frozenset({Kind.WORD, Kind.NOT, Kind.AND, Kind.FIELD})
 """What a foreign form can begin with, as the lexer has read it."""
@@ -20,7 +21,7 @@ _NAMED: Final = frozenset({Kind.WORD, Kind.FIELD})
 _OPERATORS: Final = POSITIONALS | {Kind.AND, Kind.OR}
 _ENDS: Final = OPERANDS | SUFFIXES | {Kind.CLOSE}
 _STARTS: Final = OPERANDS | MARKS | {Kind.OPEN}
-_ORDERED = re.compile("(?:pre|onear)/", re.IGNORECASE)
+_ORDERED = regex("(?:pre|onear)/", re.IGNORECASE)
 _STEPS: Final = {Kind.OPEN: 1, Kind.CLOSE: -1}
 
 
