@@ -64,7 +64,9 @@ class Lowering:
         filters += self.dates(request.published) if request.published else ()
         left_out = (nodes.OneOf("id", request.without),) if request.without else ()
         wanted = self.query(request.query)
-        return simplify(Bool(must=(wanted,), must_not=left_out, filters=tuple(filters)))
+        if filters or left_out:
+            wanted = Bool(must=(wanted,), must_not=left_out, filters=tuple(filters))
+        return simplify(wanted)
 
     def query(self, query: Query) -> Plan:
         """The plan for a query."""
@@ -126,12 +128,13 @@ class Lowering:
         near = self._pairs(free)
         if self.match == "all":
             return Bool(must=(self._all((*free, *fixed)),), should=near)
-        rest = self._all(tuple(fixed))
         words = tuple(map(self.query, free))
+        if not fixed:
+            return self._enough(words, near)
+        rest = self._all(tuple(fixed))
         if any(isinstance(item, Required) for item in fixed):
             return Bool(must=(rest,), should=(*words, *near))
-        any_of = (self._enough(words, near),) if free else ()
-        return Bool(must=(*any_of, *((rest,) if fixed else ())))
+        return Bool(must=(self._enough(words, near), rest) if free else (rest,))
 
     def _enough(self, words: tuple[Plan, ...], near: tuple[Plan, ...]) -> Plan:
         """Any of the words, or as many as the profile says."""

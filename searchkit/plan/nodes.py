@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from searchkit.plan.positions import Expression
 
@@ -165,14 +165,16 @@ def map_children(plan: Plan, change: Callable[[Plan], Plan]) -> Plan:
 
 
 def walk(plan: Plan) -> Iterator[Plan]:
-    """The node and all below it."""
-    yield plan
-    match plan:
-        case Bool():
-            for child in (*plan.must, *plan.should, *plan.must_not, *plan.filters):
-                yield from walk(child)
-        case Boost() | Verify():
-            yield from walk(plan.child)
+    """The node and all below it, parents first."""
+    ahead = [plan]
+    while ahead:
+        node = ahead.pop()
+        yield node
+        match node:
+            case Bool():
+                ahead += (*node.must, *node.should, *node.must_not, *node.filters)[::-1]
+            case Boost() | Verify():
+                ahead.append(node.child)
 
 
 def positive(plan: Plan) -> Iterator[Plan]:
@@ -189,4 +191,7 @@ def positive(plan: Plan) -> Iterator[Plan]:
 
 def scores(plan: Plan) -> bool:
     """Whether any leaf gives a score, so that relevance is an order at all."""
-    return not all(isinstance(leaf, All | OneOf | Present | Range) for leaf in positive(plan))
+    return any(not isinstance(leaf, _SILENT) for leaf in positive(plan))
+
+
+_SILENT: Final = (All, OneOf, Present, Range)

@@ -2,52 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify, map_children
+from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify
 
 
 def simplify(plan: Plan) -> Plan:
     """An equal plan, with equal scores, without needless nesting and without branches that match nothing."""
-    if not isinstance(plan, Bool | Boost | Verify):
-        return plan
-    plan = map_children(plan, simplify)
     match plan:
-        case Boost(child=Boost(child=child, factor=inner), factor=outer):
-            return Boost(child, inner * outer)
-        case Boost(child=Nothing()) | Verify(child=Nothing()):
-            return Nothing()
         case Bool():
             return _bool(plan)
+        case Boost(child=child, factor=factor):
+            return _boosted(simplify(child), factor)
+        case Verify(child=child):
+            child = simplify(child)
+            return child if isinstance(child, Nothing) else replace(plan, child=child)
         case _:
             return plan
 
 
-def _bool(plan: Bool) -> Plan:
-    should = tuple(each for child in plan.should for each in _alternatives(child, plan.least))
-    if any(isinstance(child, Nothing) for child in (*plan.must, *plan.filters)):
-        return Nothing()
-    if plan.should and not should and not plan.must:
-        return Nothing()
-    if len(should) < plan.least > 1 or any(isinstance(child, All) for child in plan.must_not):
-        return Nothing()
-    must_not = _without_nothing(plan.must_not)
-    return _unwrapped(_merged(Bool(plan.must, should, must_not, plan.filters, plan.least)))
-
-
-def _alternatives(child: Plan, least: int) -> tuple[Plan, ...]:
-    """``a OR (b OR c)`` is ``a OR b OR c``, where one is enough; nothing is no alternative."""
+def _boosted(child: Plan, factor: float) -> Plan:
     match child:
         case Nothing():
-            return ()
-        case Bool(must=(), must_not=(), filters=(), should=should, least=1) if should and least == 1:
-            return should
+            return child
+        case Boost(child=inner, factor=more):
+            return Boost(inner, more * factor)
         case _:
-            return (child,)
+            return Boost(child, factor)
 
 
-def _without_nothing(children: tuple[Plan, ...]) -> tuple[Plan, ...]:
-    return tuple(child for child in children if not isinstance(child, Nothing))
+def _bool(plan: Bool) -> Plan:
+    must, filters = _each(plan.must), _each(plan.filters)
+    if _has(Nothing, must) or _has(Nothing, filters):
+        return Nothing()
+    must_not = tuple(child for child in _each(plan.must_not) if not isinstance(child, Nothing))
+    should = _alternatives(plan)
+    if _has(All, must_not) or len(should) < plan.least > 1 or (plan.should and not should and not must):
+        return Nothing()
+    return _unwrapped(_merged(Bool(must, should, must_not, filters, plan.least)))
+
+
+def _each(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    return tuple(map(simplify, plans))
+
+
+def _has(kind: type[Plan], plans: Sequence[Plan]) -> bool:
+    return kind in map(type, plans)
+
+
+def _alternatives(plan: Bool) -> tuple[Plan, ...]:
+    """``a OR (b OR c)`` is ``a OR b OR c``, where one is enough; nothing is no alternative."""
+    found: list[Plan] = []
+    for child in map(simplify, plan.should):
+        match child:
+            case Nothing():
+                pass
+            case Bool(must=(), must_not=(), filters=(), should=should, least=1) if should and plan.least == 1:
+                found += should
+            case _:
+                found.append(child)
+    return tuple(found)
 
 
 def _merged(plan: Bool) -> Bool:

@@ -19,7 +19,7 @@ from searchkit.query.words import has_word, read_phrase, read_word
 from searchkit.regex import regex
 from searchkit.schema import COMPARABLE
 
-_OPERATORS: Final = {
+OPERATORS: Final = {
     "AND": Kind.AND,
     "&&": Kind.AND,
     "OR": Kind.OR,
@@ -57,7 +57,7 @@ class _Lexer:
         while self.at < len(self.text):
             if space := _SPACE.match(self.text, self.at):
                 self.at = space.end()
-            elif (plain := _PLAIN.match(self.text, self.at)) and plain[0] not in _OPERATORS:
+            elif (plain := _PLAIN.match(self.text, self.at)) and plain[0] not in OPERATORS:
                 self._emit(Kind.WORD, plain.end(), plain[0])
             elif kind := _PARENTHESES.get(self.text[self.at]):
                 self._emit(kind, self.at + 1)
@@ -154,8 +154,8 @@ class _Lexer:
     def _word(self) -> None:
         chunk = _CHUNK.match(self.text, self.at)
         raw, end = (chunk[0], chunk.end()) if chunk else (self.text[self.at], self.at + 1)
-        if raw in _OPERATORS:
-            self._emit(_OPERATORS[raw], end)
+        if raw in OPERATORS:
+            self._emit(OPERATORS[raw], end)
         elif not has_word(raw):
             self._punctuation(raw, end)
         else:

@@ -17,6 +17,7 @@ from searchkit.query.ast import Everything, Query
 from searchkit.query.expression import Part, read_expression
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
+from searchkit.query.plain import plain_row
 from searchkit.query.tokens import OPEN, OPERANDS, POSITIONALS, Kind, Token
 from searchkit.query.translate import translated
 from searchkit.query.values import note_impossible_ranges
@@ -46,6 +47,8 @@ def parse(
 
     :raises QueryError: in strict mode, with the place of the fault; never in lenient mode.
     """
+    if row := plain_row(text):
+        return Parsed(row)
     faults = Faults(text, strict=strict, today=today, zone=zone)
     tokens = translated(lex(_readable(text, faults), faults), faults)
     tokens = _first_clauses(_without_idle_and(tokens), faults)
