@@ -64,7 +64,8 @@ class Article:
 
     def __post_init__(self) -> None:
         for name in _STRINGS:
-            _check_text(name, getattr(self, name))
+            if (value := getattr(self, name)) != "":
+                _check_text(name, value)
         for name in _LISTS:
             _check_list(name, getattr(self, name))
         _check_authors(self.authors)

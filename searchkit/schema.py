@@ -121,7 +121,6 @@ LEAD_WORDS: Final = 100
 MAX_DIGITS: Final = 18
 """Digits of the longest number that a NUMBER field holds."""
 
-_OPENING = regex(rf"\s*(?:\S+\s*){{1,{LEAD_WORDS}}}")
 _EXTRA = regex(r"extra\.(.+)", re.IGNORECASE)
 
 
@@ -170,8 +169,9 @@ def texts(article: Article, name: str) -> list[str]:
         case "text":
             return list(parts(article))
         case "lead":
-            opening = _OPENING.match(article.body)
-            return list(filter(None, (article.headline, article.standfirst, opening and opening[0])))
+            rest = article.body.split(None, LEAD_WORDS)[LEAD_WORDS:]
+            opening = article.body[: -len(rest[0])] if rest else article.body
+            return list(filter(None, (article.headline, article.standfirst, opening)))
         case "caption":
             return list(article.captions)
         case "byline":
