@@ -24,6 +24,7 @@ class Batch:
     def __init__(self, writer: Writer, snapshot: Snapshot, zone: tzinfo) -> None:
         self._writer = writer
         self._snapshot = snapshot
+        self._is_first = snapshot.size() == 0
         self._zone = zone
         self._pending: dict[str, int | None] = {}
 
@@ -71,7 +72,7 @@ class Batch:
         """The digest of the article of that id as this batch leaves it, None if there is none."""
         if identifier in self._pending:
             return self._pending[identifier]
-        return self._snapshot.digest(identifier)
+        return None if self._is_first else self._snapshot.digest(identifier)
 
 
 def _checked(record: object, position: int) -> Article | BadRecord:

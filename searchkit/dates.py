@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, TypeAlias
 
 from searchkit.errors import InvalidDate
+from searchkit.regex import regex
 
 FORMS: Final = (
     "dates: 2017, 2017-12, 2017-12-11, 2017-W50, 2017-12-11T10:30, 12 December 2017, today, yesterday, "
@@ -266,25 +267,25 @@ _YEAR: Final = "([0-9]{4})"
 _DAY: Final = "([0-9]{1,2})(?:st|nd|rd|th)?"
 
 _CALENDAR: Final[tuple[tuple[re.Pattern[str], Callable[..., _Period]], ...]] = (
-    (re.compile(_YEAR), _year),
-    (re.compile(f"{_YEAR}-([0-9]{{1,2}})"), _month),
-    (re.compile(f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})"), _day),
-    (re.compile(f"{_YEAR}/([0-9]{{1,2}})/([0-9]{{1,2}})"), _day),
-    (re.compile(f"{_YEAR}([0-9]{{2}})([0-9]{{2}})"), _day),
-    (re.compile(f"{_YEAR}-w([0-9]{{2}})"), _week),
-    (re.compile(f"{_DAY} {_NAME},? {_YEAR}"), _day_month_year),
-    (re.compile(f"{_NAME} {_DAY},? {_YEAR}"), _month_day_year),
-    (re.compile(f"{_NAME},? {_YEAR}"), _month_year),
+    (regex(_YEAR), _year),
+    (regex(f"{_YEAR}-([0-9]{{1,2}})"), _month),
+    (regex(f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})"), _day),
+    (regex(f"{_YEAR}/([0-9]{{1,2}})/([0-9]{{1,2}})"), _day),
+    (regex(f"{_YEAR}([0-9]{{2}})([0-9]{{2}})"), _day),
+    (regex(f"{_YEAR}-w([0-9]{{2}})"), _week),
+    (regex(f"{_DAY} {_NAME},? {_YEAR}"), _day_month_year),
+    (regex(f"{_NAME} {_DAY},? {_YEAR}"), _month_day_year),
+    (regex(f"{_NAME},? {_YEAR}"), _month_year),
 )
 _RELATIVE: Final[tuple[tuple[re.Pattern[str], Callable[..., _Period]], ...]] = (
-    (re.compile("(today|yesterday)"), _named_day),
-    (re.compile("(this|last) (week|month|year)"), _named_period),
-    (re.compile("(?:last )?([0-9]{1,6}) ?(d|w|m|y|days?|weeks?|months?|years?)"), _last),
+    (regex("(today|yesterday)"), _named_day),
+    (regex("(this|last) (week|month|year)"), _named_period),
+    (regex("(?:last )?([0-9]{1,6}) ?(d|w|m|y|days?|weeks?|months?|years?)"), _last),
 )
-_CLOCK: Final = re.compile(
+_CLOCK: Final = regex(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[t ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?"
     r" ?(z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])?"
 )
-_COMPARISON: Final = re.compile("([<>]=?) ?(.+)")
-_MONTH_FIRST: Final = re.compile("([0-9]{1,2})[./-]([0-9]{4})")
-_DAY_OR_MONTH_FIRST: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_COMPARISON: Final = regex("([<>]=?) ?(.+)")
+_MONTH_FIRST: Final = regex("([0-9]{1,2})[./-]([0-9]{4})")
+_DAY_OR_MONTH_FIRST: Final = regex(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, astuple, dataclass, replace
@@ -17,6 +16,7 @@ from searchkit.article import Article, digest
 from searchkit.errors import SourceError
 from searchkit.index import Index
 from searchkit.read import BadRecord, Reading, files, read, shown
+from searchkit.regex import regex
 from searchkit.report import AddReport
 
 NOTE: Final = "sources.json"
@@ -30,7 +30,7 @@ TICK: Final = 500
 
 Source: TypeAlias = Path | BinaryIO
 
-_HIDDEN_BYTE: Final = re.compile(r"\\u(dc[89a-f][0-9a-f])")
+_HIDDEN_BYTE: Final = regex(r"\\u(dc[89a-f][0-9a-f])")
 """What :func:`~searchkit.read.shown` makes of a byte that is no UTF-8."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -12,10 +11,11 @@ from typing import Any, Final
 from searchkit import toml
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.limits import CLAUSES, DISTANCE, FEEDBACK_ARTICLES, WEIGHT
+from searchkit.regex import regex
 from searchkit.schema import FIELDS, Kind
 from searchkit.toml import Table, check_whole, meant
 
-_NAME = re.compile(r"[^\W_][\w.-]*")
+_NAME = regex(r"[^\W_][\w.-]*")
 _TEXTS: Final = tuple(field.name for field in FIELDS if field.kind is Kind.TEXT)
 
 

@@ -102,6 +102,12 @@ class Reader(Protocol):
     def open_words(self) -> tuple[OpenWord, ...]:
         """What the query's open words stand for."""
 
+    def remarks(self) -> tuple[str, ...]:
+        """Why little was found."""
+
+    def suggestion(self, query: str) -> str:
+        """Another spelling of the query, as typed, that finds more."""
+
     def article(self, raw: RawHit) -> Article:
         """The whole article."""
 
@@ -190,9 +196,8 @@ class Hit:
 class Results(Sequence[Hit]):
     """The hits of one window, with all that is known about the whole. Bound to one snapshot of the index.
 
-    ``query`` is the text as typed; ``warnings`` name what was ignored or read otherwise; ``took_ms`` is the
-    time of the search in milliseconds, without reading texts. Where little was found, ``suggestion`` is the
-    query as it may have been meant.
+    ``query`` is the text as typed; ``noted`` names what was ignored or read otherwise; ``took_ms`` is the
+    time of the search in milliseconds, without reading texts.
     """
 
     query: str
@@ -200,8 +205,7 @@ class Results(Sequence[Hit]):
     total: Total
     took_ms: float
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
-    suggestion: str = ""
+    noted: tuple[str, ...] = ()
     reader: Reader | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -218,6 +222,17 @@ class Results(Sequence[Hit]):
     def open_words(self) -> tuple[OpenWord, ...]:
         """What each prefix, wildcard and fuzzy word of the query stands for in the index."""
         return self.reader.open_words() if self.reader else ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was ignored or read otherwise and, where little was found, the words that no article has."""
+        remarks = self.reader.remarks() if self.reader else ()
+        return tuple(dict.fromkeys((*self.noted, *remarks)))
+
+    @property
+    def suggestion(self) -> str:
+        """The query as it may have been meant, where little was found or a word is unknown; else empty."""
+        return self.reader.suggestion(self.query) if self.reader else ""
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 
 from searchkit.article import Article, digest
 from searchkit.errors import InvalidRequest
+from searchkit.regex import regex
 
 FORMAT: Final = 1
 """Raised when the table below, an analyzer or the layout of the files changes."""
@@ -120,8 +121,7 @@ LEAD_WORDS: Final = 100
 MAX_DIGITS: Final = 18
 """Digits of the longest number that a NUMBER field holds."""
 
-_OPENING = re.compile(rf"\s*(?:\S+\s*){{1,{LEAD_WORDS}}}")
-_EXTRA = re.compile(r"extra\.(.+)", re.IGNORECASE)
+_EXTRA = regex(r"extra\.(.+)", re.IGNORECASE)
 
 
 def fingerprint(language: str) -> str:
@@ -169,8 +169,9 @@ def texts(article: Article, name: str) -> list[str]:
         case "text":
             return list(parts(article))
         case "lead":
-            opening = _OPENING.match(article.body)
-            return list(filter(None, (article.headline, article.standfirst, opening and opening[0])))
+            rest = article.body.split(None, LEAD_WORDS)[LEAD_WORDS:]
+            opening = article.body[: -len(rest[0])] if rest else article.body
+            return list(filter(None, (article.headline, article.standfirst, opening)))
         case "caption":
             return list(article.captions)
         case "byline":
@@ -275,4 +276,4 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = regex(r"[^\W_]+")

@@ -157,6 +157,10 @@ class Search:
         """Notes on the words of the query that no article has."""
         return absent(self.request.query, self.snapshot, self.lowering)
 
+    def remarks(self) -> tuple[str, ...]:
+        """See :class:`~searchkit.results.Reader`."""
+        return self.absent if self.found.total <= FEW else ()
+
     def results(self, query: str, warnings: tuple[str, ...]) -> Results:
         """The results of ``query`` as typed. Texts are read later, hit by hit."""
         first = self.request.offset + 1
@@ -164,21 +168,18 @@ class Search:
         facets = {name: self._facet(name) for name in self.request.facets}
         if not self._verifier.exact:
             warnings = (*warnings, _bounded(self._verifier.budget, self.sort, self.found.total))
-        if self.found.total <= FEW:
-            warnings = tuple(dict.fromkeys((*warnings, *self.absent)))
         return Results(
             query=query,
             hits=hits,
             total=Total(self.found.total, self._verifier.exact),
             took_ms=(time.perf_counter() - self.started) * 1000,
             facets=facets,
-            warnings=warnings,
-            suggestion=self._suggestion(query),
+            noted=warnings,
             reader=self,
         )
 
-    def _suggestion(self, query: str) -> str:
-        """Another spelling of ``query``, if it finds more; where there are many, at least as many."""
+    def suggestion(self, query: str) -> str:
+        """See :class:`~searchkit.results.Reader`. It finds more; where there are many, at least as many."""
         few = self.found.total <= FEW
         better = suggestion(query, self.request.query, self.snapshot, self.lowering.language, few=few)
         if not better:

@@ -11,7 +11,7 @@ import searchkit
 ROOT = Path(searchkit.__file__).parent
 
 FLOORS = (
-    {"errors", "dates", "clock", "limits", "toml"},
+    {"errors", "dates", "clock", "limits", "regex", "toml"},
     {"article", "schema", "profile"},
     {"read", "analysis", "query"},
     {"request", "results", "report", "plan"},

@@ -17,6 +17,7 @@ import tantivy
 
 from searchkit.analysis.normalise import LETTER, LETTER_OR_MARK, POSSESSIVE, compose, normalise
 from searchkit.errors import InvalidRequest
+from searchkit.regex import regex
 
 STEMMERS: Final = {
     "ar": "arabic",
@@ -140,5 +141,5 @@ def _words(text: str) -> re.Pattern[str]:
     return _ASCII_WORDS if text.isascii() else _ANY_WORDS
 
 
-_ASCII_WORDS = re.compile(r"([0-9A-Za-z]+)(?:['`][sS](?![0-9A-Za-z]))*")
-_ANY_WORDS = re.compile(rf"({LETTER}(?:{LETTER_OR_MARK}*{LETTER})?)(?:{POSSESSIVE})?")
+_ASCII_WORDS = regex(r"([0-9A-Za-z]+)(?:['`][sS](?![0-9A-Za-z]))*")
+_ANY_WORDS = regex(rf"({LETTER}(?:{LETTER_OR_MARK}*{LETTER})?)(?:{POSSESSIVE})?")

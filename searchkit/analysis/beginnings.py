@@ -9,16 +9,17 @@ before stemming and need a look at the word itself.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_KEPT: Final = re.compile(r"(?!)")
+from searchkit.regex import regex
+
+_KEPT: Final = regex(r"(?!)")
 
 _CHANGED: Final = {
     "da": _KEPT,
-    "en": re.compile(r"(?<=..)[eiy]$|(?<=b)l$"),
-    "es": re.compile(r"(?<=en)t$"),
-    "it": re.compile(r"(?<=en)t$"),
+    "en": regex(r"(?<=..)[eiy]$|(?<=b)l$"),
+    "es": regex(r"(?<=en)t$"),
+    "it": regex(r"(?<=en)t$"),
     "multi": _KEPT,
     "no": _KEPT,
     "pt": _KEPT,

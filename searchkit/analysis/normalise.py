@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
+
+from searchkit.regex import regex
 
 IGNORABLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphens, joiners and marks of width zero, which can stand unseen inside a word."""
@@ -25,11 +26,11 @@ _APOSTROPHES = "'’‘ʼ＇`´"
 POSSESSIVE: Final = rf"(?:[{IGNORABLE}]*[{_APOSTROPHES}][{IGNORABLE}]*[sS](?![{IGNORABLE}]*{LETTER}))+"
 """The ’s of Russia’s takes no position: "Russia military" and "Russia’s military" are one phrase."""
 
-# The apostrophe comes first in these patterns, and the look behind it second: so the search leaps from one
-# apostrophe to the next.
-_ENDING = re.compile(rf"[{_APOSTROPHES}](?<={LETTER}.)[sS](?!{LETTER})(?:[{_APOSTROPHES}][sS](?!{LETTER}))*")
-_ASCII_ENDING = re.compile(r"['`](?<=[0-9A-Za-z].)[sS](?![0-9A-Za-z])(?:['`][sS](?![0-9A-Za-z]))*")
-_IGNORED = re.compile(f"[{IGNORABLE}]")
+# A plain apostrophe, written for all others before, comes first in these patterns, and the look behind
+# it second: so the search leaps from one apostrophe to the next.
+_ENDING = regex(rf"'(?<={LETTER}.)[sS](?!{LETTER})(?:'[sS](?!{LETTER}))*")
+_ASCII_ENDING = regex(r"'(?<=[0-9A-Za-z].)[sS](?![0-9A-Za-z])(?:'[sS](?![0-9A-Za-z]))*")
+_IGNORED = regex(f"[{IGNORABLE}]")
 
 
 def compose(text: str) -> str:
@@ -38,14 +39,16 @@ def compose(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """``text`` in Unicode's NFC, without invisible marks and possessive endings.
+    """``text`` in Unicode's NFC, with plain apostrophes, without invisible marks and possessive endings.
 
     >>> normalise("Russia’s cafe\\u0301")
     'Russia café'
     """
     if text.isascii():
-        return _ASCII_ENDING.sub("", text)
+        return _ASCII_ENDING.sub("", text.replace("`", "'"))
     text = compose(text)
     if any(mark in text for mark in IGNORABLE):
         text = _IGNORED.sub("", text)
-    return _ENDING.sub("", text.replace("ʼ", "'"))
+    for apostrophe in _APOSTROPHES[1:]:
+        text = text.replace(apostrophe, "'")
+    return _ENDING.sub("", text)

@@ -16,6 +16,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from searchkit.regex import regex
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -83,9 +85,9 @@ def _stop(mark: str) -> re.Pattern[str]:
 
 
 _MARKS: Final = "\n.?!…"
-_FILLED: Final = re.compile(r"\S")
-_WORD: Final = re.compile(r"\w+")
-_NEXT_WORD: Final = re.compile(r"\w+(?=[\s,])")
+_FILLED: Final = regex(r"\S")
+_WORD: Final = regex(r"\w+")
+_NEXT_WORD: Final = regex(r"\w+(?=[\s,])")
 
 
 class Sentences:

@@ -66,8 +66,8 @@ def put_results(results: Results, form: Form, passages: int, *, explain: bool) -
     """Hits on standard output, what is to be said about them on standard error."""
     for warning in results.warnings:
         screen.say(f"searchkit: {warning}")
-    if results.suggestion:
-        screen.say(f"searchkit: did you mean: {results.suggestion}")
+    if suggestion := results.suggestion:
+        screen.say(f"searchkit: did you mean: {suggestion}")
     if explain and form is not Form.JSON:
         screen.say(text.explanation(results))
     match form:

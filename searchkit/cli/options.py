@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from searchkit.dates import since
 from searchkit.errors import InvalidDate, InvalidRequest
 from searchkit.index import Index
 from searchkit.profile import RankProfile, named
+from searchkit.regex import regex
 
 IndexAt = Annotated[
     str,
@@ -73,7 +73,7 @@ def ranking(index: Index, profile: str | None, recency: str | None) -> RankProfi
     return replace(found, half_life=(today - start).days + 1)
 
 
-_AGE = re.compile("[0-9]{1,5} ?[dwmy]")
+_AGE = regex("[0-9]{1,5} ?[dwmy]")
 
 
 def pairs(option: str, given: list[str] | None) -> dict[str, list[str]]:

@@ -35,6 +35,7 @@ from searchkit.plan.positions import Chain, Form, Stem
 from searchkit.plan.spans import Part, holds
 from searchkit.request import Sort
 
+_UNDECIDED: Final = (Verify, PhrasePrefix)
 _PAGE: Final = 500
 
 
@@ -56,7 +57,7 @@ class Verifier:
 
     def resolve(self, plan: Plan) -> Plan:
         """The same plan with what was verified: an engine can run it. Its parts share the budget."""
-        found = [node for node in walk(plan) if isinstance(node, Verify | PhrasePrefix)]
+        found = [node for node in walk(plan) if isinstance(node, _UNDECIDED)]
         if not found:
             return plan
         parts = sum(isinstance(node, Verify) for node in found)

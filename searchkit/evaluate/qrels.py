@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from searchkit.errors import SourceError
 from searchkit.evaluate.lines import fault, numbered, read_text
+from searchkit.regex import regex
 
 Qrels: TypeAlias = dict[str, dict[str, int]]
 """Grades by query and article: above 0 relevant, else not. What is not judged counts as not relevant."""
 
-_GRADE = re.compile(r"[+-]?[0-9]{1,4}")
-_TREC = re.compile(r"\s*(\S+)\s+\S+\s+(\S|\S.*\S)\s+(\S+)\s*")
+_GRADE = regex(r"[+-]?[0-9]{1,4}")
+_TREC = regex(r"\s*(\S+)\s+\S+\s+(\S|\S.*\S)\s+(\S+)\s*")
 _HEADINGS: Final = ("grade", "label", "rel", "relevance", "score")
 _EXPECTED: Final = "expected query, article, grade, parted by tabs, or TREC's four: query, 0, article, grade"
 

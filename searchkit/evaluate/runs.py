@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final, TypeAlias
 
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.evaluate.lines import fault, numbered, read_text
+from searchkit.regex import regex
 
 Run: TypeAlias = dict[str, dict[str, float]]
 """Scores by query and article, the best first."""
@@ -18,7 +18,7 @@ Run: TypeAlias = dict[str, dict[str, float]]
 STEP: Final = 1e-6
 """By how much equal scores are set apart: more than single precision rounds away, less than matters."""
 
-_LINE = re.compile(r"\s*(\S+)\s+\S+\s+(\S|\S[^\r\n]*\S)\s+(\S+)\s+(\S+)\s+(\S+)\s*")
+_LINE = regex(r"\s*(\S+)\s+\S+\s+(\S|\S[^\r\n]*\S)\s+(\S+)\s+(\S+)\s+(\S+)\s*")
 _EXPECTED: Final = "expected TREC's six columns: query, Q0, article, rank, score, name of the run"
 
 

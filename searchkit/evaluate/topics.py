@@ -12,6 +12,7 @@ import orjson
 
 from searchkit.errors import SourceError
 from searchkit.evaluate.lines import fault, numbered, read_text
+from searchkit.regex import regex
 
 Topics: TypeAlias = dict[str, str]
 """Queries by their ids, in the order of the file."""
@@ -19,9 +20,9 @@ Topics: TypeAlias = dict[str, str]
 _IDS: Final = ("id", "_id", "qid", "query_id")
 _TEXTS: Final = ("text", "query", "title")
 
-_TOPIC = re.compile(r"<top>(.*?)(?=<top>|\Z)", re.DOTALL | re.IGNORECASE)
-_NUMBER = re.compile(r"<num>\s*(?:Number:)?\s*([^\s<]+)", re.IGNORECASE)
-_TITLE = re.compile(r"<title>\s*(?:Topic:)?([^<]*)", re.IGNORECASE)
+_TOPIC = regex(r"<top>(.*?)(?=<top>|\Z)", re.DOTALL | re.IGNORECASE)
+_NUMBER = regex(r"<num>\s*(?:Number:)?\s*([^\s<]+)", re.IGNORECASE)
+_TITLE = regex(r"<title>\s*(?:Topic:)?([^<]*)", re.IGNORECASE)
 
 
 def read_topics(path: Path) -> Topics:

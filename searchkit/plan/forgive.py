@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from searchkit.analysis import is_stop_word, words
-from searchkit.query import Not, Query, Row, Word, map_children
+from searchkit.query import Not, Query, Row, Word, map_children, walk
 
 
 def is_bare(query: Query) -> TypeGuard[Word]:
@@ -44,6 +44,8 @@ def without_idle_exclusions(query: Query, language: str) -> tuple[Query, tuple[s
 
     ``What NOT To Say`` is a headline: without the articles that have a "to", next to none are left.
     """
+    if not any(isinstance(node, Not) for node in walk(query)):
+        return query, ()
     warnings: list[str] = []
 
     def is_idle(item: Query) -> bool:

@@ -13,11 +13,12 @@ from searchkit.plan.nodes import Bool, Nothing, Plan, Verify
 from searchkit.plan.positions import Alike, Chain, Either, Expression, Form, Stem, wildcard_regex
 from searchkit.query import Fuzzy, Phrase, Prefix, Wildcard, Word
 from searchkit.query.words import is_gapped
+from searchkit.regex import regex
 
 TextLeaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 
-_PIECES = re.compile(f"(?:[*?]|{LETTER_OR_MARK})+")
-_SIGNS = re.compile(r"([*?])")
+_PIECES = regex(f"(?:[*?]|{LETTER_OR_MARK})+")
+_SIGNS = regex(r"([*?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class FieldLeaves:
     def plan(self, leaf: TextLeaf) -> Plan:
         """What the engine runs for a leaf."""
         match leaf:
+            case Word(text=text):
+                return self._row(tuple(self._stems(text)))
             case Prefix(text=text) if text:
                 return self._open_ended(text)
             case Phrase(text=text, slop=0, open_end=True):
@@ -46,16 +49,24 @@ class FieldLeaves:
         terms = tuple(step.plan.term for step in steps if isinstance(step.plan, nodes.Term))
         slop = leaf.slop if isinstance(leaf, Phrase) else 0
         match terms:
-            case () if not steps:
-                return Nothing()
+            case _ if len(terms) == len(steps) and (not slop or len(terms) < 2):
+                return self._row(terms)
             case _ if len(steps) == 1:
                 return steps[0].plan
-            case (first, second) if len(steps) == 2 and slop:
+            case (first, second) if len(steps) == 2:
                 return nodes.Close(self.name, first, second, slop + 1, ordered=True)
-            case _ if len(terms) == len(steps) and not slop:
-                return nodes.Phrase(self.name, terms)
             case _:
                 return Verify(Bool(must=tuple(step.plan for step in steps)), self.name, _chain(steps, slop))
+
+    def _row(self, terms: tuple[str, ...]) -> Plan:
+        """Terms side by side: those of what a reader takes for one word, or of a phrase."""
+        match terms:
+            case ():
+                return Nothing()
+            case (term,):
+                return nodes.Term(self.name, term)
+            case _:
+                return nodes.Phrase(self.name, terms)
 
     def expression(self, leaf: TextLeaf) -> Expression:
         """What a leaf is in a text."""
@@ -94,8 +105,10 @@ class FieldLeaves:
         return [*before, Step(open_end, Form(re.escape(forms[-1]) + ".*"))]
 
     def _terms(self, text: str) -> list[Step]:
-        terms = analyzer(schema.BY_NAME[self.name].analyzer, self.language).terms(text)
-        return [Step(nodes.Term(self.name, term), Stem(term)) for term in terms]
+        return [Step(nodes.Term(self.name, term), Stem(term)) for term in self._stems(text)]
+
+    def _stems(self, text: str) -> list[str]:
+        return analyzer(schema.BY_NAME[self.name].analyzer, self.language).terms(text)
 
     def _gapped(self, word: str) -> list[Step]:
         """One word of a phrase, which may have signs for letters."""

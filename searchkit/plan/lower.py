@@ -64,7 +64,9 @@ class Lowering:
         filters += self.dates(request.published) if request.published else ()
         left_out = (nodes.OneOf("id", request.without),) if request.without else ()
         wanted = self.query(request.query)
-        return simplify(Bool(must=(wanted,), must_not=left_out, filters=tuple(filters)))
+        if filters or left_out:
+            wanted = Bool(must=(wanted,), must_not=left_out, filters=tuple(filters))
+        return simplify(wanted)
 
     def query(self, query: Query) -> Plan:
         """The plan for a query."""
@@ -126,12 +128,13 @@ class Lowering:
         near = self._pairs(free)
         if self.match == "all":
             return Bool(must=(self._all((*free, *fixed)),), should=near)
-        rest = self._all(tuple(fixed))
         words = tuple(map(self.query, free))
+        if not fixed:
+            return self._enough(words, near)
+        rest = self._all(tuple(fixed))
         if any(isinstance(item, Required) for item in fixed):
             return Bool(must=(rest,), should=(*words, *near))
-        any_of = (self._enough(words, near),) if free else ()
-        return Bool(must=(*any_of, *((rest,) if fixed else ())))
+        return Bool(must=(self._enough(words, near), rest) if free else (rest,))
 
     def _enough(self, words: tuple[Plan, ...], near: tuple[Plan, ...]) -> Plan:
         """Any of the words, or as many as the profile says."""
@@ -153,13 +156,14 @@ class Lowering:
             return _extra(leaf, _folded(f"{leaf.field.removeprefix('extra.')}={leaf.text}"))
         if leaf.field is not None:
             return FieldLeaves(leaf.field, self.language).plan(leaf)
-        in_text = FieldLeaves("text", self.language).plan(leaf)
-        if isinstance(in_text, nodes.Verify):
-            return in_text  # to look at the headline too would cost as much again, for a little more score
-        plans = (
-            (FieldLeaves(name, self.language).plan(leaf), weight) for name, weight in self.profile.weights
-        )
-        return Bool(should=tuple(_boosted(plan, weight) for plan, weight in plans))
+        plans: list[Plan] = []
+        for name, weight in self.profile.weights:
+            plan = FieldLeaves(name, self.language).plan(leaf)
+            if isinstance(plan, nodes.Verify):
+                # To look at the headline too would cost as much again, for a little more score.
+                return FieldLeaves("text", self.language).plan(leaf)
+            plans.append(_boosted(plan, weight))
+        return Bool(should=tuple(plans))
 
 
 def field_of(query: Query) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from searchkit.plan.positions import Expression
 
@@ -153,24 +153,28 @@ def map_children(plan: Plan, change: Callable[[Plan], Plan]) -> Plan:
     """The same node with ``change`` applied to each child."""
     match plan:
         case Bool():
-            groups = (plan.must, plan.should, plan.must_not, plan.filters)
-            must, should, must_not, filters = (tuple(map(change, group)) for group in groups)
+            must, should = tuple(map(change, plan.must)), tuple(map(change, plan.should))
+            must_not, filters = tuple(map(change, plan.must_not)), tuple(map(change, plan.filters))
             return Bool(must, should, must_not, filters, plan.least)
-        case Boost() | Verify():
+        case Boost():
+            return Boost(change(plan.child), plan.factor)
+        case Verify():
             return replace(plan, child=change(plan.child))
         case _:
             return plan
 
 
 def walk(plan: Plan) -> Iterator[Plan]:
-    """The node and all below it."""
-    yield plan
-    match plan:
-        case Bool():
-            for child in (*plan.must, *plan.should, *plan.must_not, *plan.filters):
-                yield from walk(child)
-        case Boost() | Verify():
-            yield from walk(plan.child)
+    """The node and all below it, parents first."""
+    ahead = [plan]
+    while ahead:
+        node = ahead.pop()
+        yield node
+        match node:
+            case Bool():
+                ahead += (*node.must, *node.should, *node.must_not, *node.filters)[::-1]
+            case Boost() | Verify():
+                ahead.append(node.child)
 
 
 def positive(plan: Plan) -> Iterator[Plan]:
@@ -187,4 +191,7 @@ def positive(plan: Plan) -> Iterator[Plan]:
 
 def scores(plan: Plan) -> bool:
     """Whether any leaf gives a score, so that relevance is an order at all."""
-    return not all(isinstance(leaf, All | OneOf | Present | Range) for leaf in positive(plan))
+    return any(not isinstance(leaf, _SILENT) for leaf in positive(plan))
+
+
+_SILENT: Final = (All, OneOf, Present, Range)

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from searchkit.regex import regex
+
 Distance: TypeAlias = int | Literal["s", "p"]
 
 
@@ -99,5 +101,5 @@ def wildcard_regex(pattern: str) -> str:
     return "".join(signs.get(char) or re.escape(char) for char in pattern)
 
 
-_LITERAL = re.compile(r"(?:\\.|[^\\.])*", re.DOTALL)
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_LITERAL = regex(r"(?:\\.|[^\\.])*", re.DOTALL)
+_ESCAPE = regex(r"\\(.)", re.DOTALL)

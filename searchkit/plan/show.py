@@ -38,9 +38,10 @@ from searchkit.plan.positions import (
     Together,
 )
 from searchkit.plan.proximity import WHOLE_ARTICLE
+from searchkit.regex import regex
 from searchkit.schema import day_of
 
-_SIGNS = re.compile(r"\\(.)|(\.\*)|\.", re.DOTALL)
+_SIGNS = regex(r"\\(.)|(\.\*)|\.", re.DOTALL)
 
 
 def show(plan: Plan) -> str:

@@ -2,51 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify, map_children
+from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify
 
 
 def simplify(plan: Plan) -> Plan:
     """An equal plan, with equal scores, without needless nesting and without branches that match nothing."""
-    plan = map_children(plan, simplify)
     match plan:
-        case Boost(child=Boost(child=child, factor=inner), factor=outer):
-            return Boost(child, inner * outer)
-        case Boost(child=Nothing()) | Verify(child=Nothing()):
-            return Nothing()
         case Bool():
             return _bool(plan)
+        case Boost(child=child, factor=factor):
+            return _boosted(simplify(child), factor)
+        case Verify(child=child):
+            child = simplify(child)
+            return child if isinstance(child, Nothing) else replace(plan, child=child)
         case _:
             return plan
 
 
-def _bool(plan: Bool) -> Plan:
-    had_should = bool(plan.should)
-    should = [each for child in plan.should for each in _alternatives(child, plan.least)]
-    plan = replace(plan, should=tuple(should), must_not=_without_nothing(plan.must_not))
-    if any(isinstance(child, Nothing) for child in (*plan.must, *plan.filters)):
-        return Nothing()
-    if had_should and not plan.should and not plan.must:
-        return Nothing()
-    if len(plan.should) < plan.least > 1 or any(isinstance(child, All) for child in plan.must_not):
-        return Nothing()
-    return _unwrapped(_merged(plan))
-
-
-def _alternatives(child: Plan, least: int) -> tuple[Plan, ...]:
-    """``a OR (b OR c)`` is ``a OR b OR c``, where one is enough; nothing is no alternative."""
+def _boosted(child: Plan, factor: float) -> Plan:
     match child:
         case Nothing():
-            return ()
-        case Bool(must=(), must_not=(), filters=(), should=should, least=1) if should and least == 1:
-            return should
+            return child
+        case Boost(child=inner, factor=more):
+            return Boost(inner, more * factor)
         case _:
-            return (child,)
+            return Boost(child, factor)
 
 
-def _without_nothing(children: tuple[Plan, ...]) -> tuple[Plan, ...]:
-    return tuple(child for child in children if not isinstance(child, Nothing))
+def _bool(plan: Bool) -> Plan:
+    must, filters = _each(plan.must), _each(plan.filters)
+    if _has(Nothing, must) or _has(Nothing, filters):
+        return Nothing()
+    must_not = tuple(child for child in _each(plan.must_not) if not isinstance(child, Nothing))
+    should = _alternatives(plan)
+    if _has(All, must_not) or len(should) < plan.least > 1 or (plan.should and not should and not must):
+        return Nothing()
+    return _unwrapped(_merged(Bool(must, should, must_not, filters, plan.least)))
+
+
+def _each(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    return tuple(map(simplify, plans))
+
+
+def _has(kind: type[Plan], plans: Sequence[Plan]) -> bool:
+    return kind in map(type, plans)
+
+
+def _alternatives(plan: Bool) -> tuple[Plan, ...]:
+    """``a OR (b OR c)`` is ``a OR b OR c``, where one is enough; nothing is no alternative."""
+    found: list[Plan] = []
+    for child in map(simplify, plan.should):
+        match child:
+            case Nothing():
+                pass
+            case Bool(must=(), must_not=(), filters=(), should=should, least=1) if should and plan.least == 1:
+                found += should
+            case _:
+                found.append(child)
+    return tuple(found)
 
 
 def _merged(plan: Bool) -> Bool:
@@ -54,6 +70,8 @@ def _merged(plan: Bool) -> Bool:
 
     Where no scored child is left, All keeps ``should`` optional.
     """
+    if not plan.must:
+        return plan
     must: list[Plan] = []
     must_not, filters = list(plan.must_not), list(plan.filters)
     for child in plan.must:
@@ -64,9 +82,9 @@ def _merged(plan: Bool) -> Bool:
                 filters += child.filters
             case _:
                 must.append(child)
-    if plan.must and plan.should and not must:
+    if plan.should and not must:
         must.append(All())
-    return replace(plan, must=tuple(must), must_not=tuple(must_not), filters=tuple(filters))
+    return Bool(tuple(must), plan.should, tuple(must_not), tuple(filters), plan.least)
 
 
 def _unwrapped(plan: Bool) -> Plan:

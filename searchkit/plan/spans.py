@@ -30,6 +30,7 @@ from searchkit.plan.positions import (
     Stem,
     Together,
 )
+from searchkit.regex import regex
 
 PositionSpan: TypeAlias = tuple[int, int]
 Neighbours: TypeAlias = Callable[[PositionSpan], Iterator[PositionSpan]]
@@ -69,7 +70,7 @@ class Part:
         return [number for number, count in enumerate(counts) for _ in range(count)]
 
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINE = regex(r"\n[^\S\n]*\n\s*")
 
 
 def holds(expression: Expression, parts: Sequence[Part]) -> bool:

@@ -22,8 +22,8 @@ def results(found: Results, *, explain: bool = False) -> dict[str, Any]:
         },
         "warnings": list(found.warnings),
     }
-    if found.suggestion:
-        document["suggestion"] = found.suggestion
+    if suggestion := found.suggestion:
+        document["suggestion"] = suggestion
     if explain:
         document["plan"] = found.plan
         document["open_words"] = [_open_word(each) for each in found.open_words]

@@ -11,22 +11,23 @@ from searchkit.analysis import analyzer
 from searchkit.analysis.beginnings import beginnings, only_itself
 from searchkit.analysis.normalise import SEPARATORS
 from searchkit.present.patterns import Match, Pattern
+from searchkit.regex import regex
 from searchkit.results import Spans
 
 MEMO: Final = 10_000
 """Written words that a matcher remembers."""
 
-_RUN: Final = re.compile(r"(?<![0-9A-Za-z])(?!(?<=[0-9A-Za-z]['’`])[sS](?![0-9A-Za-z]))[0-9A-Za-z]+")
+_RUN: Final = regex(r"(?<![0-9A-Za-z])(?!(?<=[0-9A-Za-z]['’`])[sS](?![0-9A-Za-z]))[0-9A-Za-z]+")
 """A run of ASCII letters and digits, but for the s of a possessive."""
 
-_BEYOND_ASCII: Final = re.compile(f"[^{SEPARATORS}0-9A-Za-z]")
-_LONE_S: Final = re.compile(r"[sS](?<![0-9A-Za-z].)(?<![0-9A-Za-z]['’`].)(?<![\s.].)(?![0-9A-Za-z])")
+_BEYOND_ASCII: Final = regex(f"[^{SEPARATORS}0-9A-Za-z]")
+_LONE_S: Final = regex(r"[sS](?<![0-9A-Za-z].)(?<![0-9A-Za-z]['’`].)(?<![\s.].)(?![0-9A-Za-z])")
 """Perhaps a possessive too, behind some other apostrophe: what stands around it tells."""
 
 _TYPOGRAPHY: Final = "’“”‘–—…\u00a0"
 """What parts words in nearly every newspaper text that is not ASCII, and is often all of it that is not."""
 
-_BLANK: Final = re.compile(r"[ \n]")
+_BLANK: Final = regex(r"[ \n]")
 
 _Word: TypeAlias = tuple[int, int, int, str, str]
 """Start, end, number in its run of letters (hardly ever but 0), stemmed term, folded form."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -13,12 +12,13 @@ from typing import Final, TypeAlias
 
 from searchkit.article import Article
 from searchkit.limits import EXPLAINED
+from searchkit.regex import regex
 from searchkit.results import Contribution, Facet, Hit, OpenWord, Results, Snippet, Spans
 
 BOLD, DIM, MARK, RESET = "\033[1m", "\033[2m", "\033[1;33m", "\033[0m"
 MAX_WIDTH: Final = 100
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 Cells: TypeAlias = Sequence[str]

@@ -112,22 +112,23 @@ class _Expression:
         return part
 
     def _item(self) -> Query | None:
-        """A word, phrase or group, with what stands directly before and behind it.
-
-        A field and ``atleast3`` hold tighter than the weight behind, a sign looser: ``-atleast3(x)^2``.
-        """
+        """A word, phrase or group, with what stands directly before and behind it."""
         marks: list[Token] = []
         while mark := self._take_if(MARKS):
             marks.append(mark)
         item = self._operand()
+        suffixes: list[Token] = []
+        while suffix := self._take_if(SUFFIXES):
+            suffixes.append(suffix)
+        return self._with(marks, item, suffixes) if marks or suffixes else item
+
+    def _with(self, marks: list[Token], item: Query | None, suffixes: list[Token]) -> Query | None:
+        """A field and ``atleast3`` hold tighter than the weight behind, a sign looser: ``-atleast3(x)^2``."""
         self._check_nots(marks)
         marks = self._with_one_field(marks)
         tight = len(marks)
         while tight and marks[tight - 1].kind not in SIGNS:
             tight -= 1
-        suffixes: list[Token] = []
-        while suffix := self._take_if(SUFFIXES):
-            suffixes.append(suffix)
         for mark in (*reversed(marks[tight:]), *suffixes, *reversed(marks[:tight])):
             item = alone(mark, self.faults) if item is None else marked(mark, item, self.faults)
         return item

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from searchkit.query.ast import (
@@ -23,9 +22,10 @@ from searchkit.query.faults import Faults, quoted
 from searchkit.query.names import DATES
 from searchkit.query.values import TextLeaf, compared, dated, is_comparison, written
 from searchkit.query.walk import map_children, walk
+from searchkit.regex import regex
 from searchkit.schema import BY_NAME, COMPARABLE, SEARCHABLE, Kind, find, suggest
 
-_NAME = re.compile(r"[^\W\d][\w.-]*")
+_NAME = regex(r"[^\W\d][\w.-]*")
 
 
 def within(field: str, query: Query, faults: Faults) -> Query:

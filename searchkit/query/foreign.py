@@ -15,6 +15,7 @@ from typing import Final
 
 from searchkit.query.foreign_dates import DATE, IN_PARENTHESES, RANGES, UNREADABLE, YEAR_LAST
 from searchkit.query.tokens import QUOTES
+from searchkit.regex import regex
 
 FIELDS: Final = {
     "allintitle": "headline",
@@ -201,7 +202,7 @@ WORDS: Final = frozenset(
     "adj and but date length near not or page pd pg published same wc within words".split()
 )
 """The words of nothing but letters that a row begins with."""
-_SIGN: Final = re.compile("[0-9!/<>=^~+,]")
+_SIGN: Final = regex("[0-9!/<>=^~+,]")
 
 
 def may_begin(word: str) -> bool:

@@ -16,9 +16,10 @@ from searchkit.query.operators import read_counted, read_proximity
 from searchkit.query.suffixes import are_suffixes, with_suffixes
 from searchkit.query.tokens import MARKS, QUOTES, Kind, Token
 from searchkit.query.words import has_word, read_phrase, read_word
+from searchkit.regex import regex
 from searchkit.schema import COMPARABLE
 
-_OPERATORS: Final = {
+OPERATORS: Final = {
     "AND": Kind.AND,
     "&&": Kind.AND,
     "OR": Kind.OR,
@@ -29,10 +30,12 @@ _OPERATORS: Final = {
 _SIGNS: Final = {"+": Kind.PLUS, "-": Kind.MINUS}
 _PARENTHESES: Final = {"(": Kind.OPEN, ")": Kind.CLOSE}
 
-_SPACE = re.compile(r"\s+")
-_CHUNK = re.compile(rf"(?:\\[^\w\s]|[^\s(){QUOTES}])+")
-_PHRASE = re.compile(rf"[{QUOTES}]((?:\\.|[^\\{QUOTES}])*)[{QUOTES}]", re.DOTALL)
-_SIGN_RUN = re.compile(r"[+-]+(?=[^\s)])")
+_SPACE = regex(r"\s+")
+_PLAIN = regex(r"[^\W\d_]+(?=\s+\w|\s*\Z)")
+"""A word that no sign is near: it can be a word or an operator, and nothing else."""
+_CHUNK = regex(rf"(?:\\[^\w\s]|[^\s(){QUOTES}])+")
+_PHRASE = regex(rf"[{QUOTES}]((?:\\.|[^\\{QUOTES}])*)[{QUOTES}]", re.DOTALL)
+_SIGN_RUN = regex(r"[+-]+(?=[^\s)])")
 
 
 def lex(text: str, faults: Faults) -> list[Token]:
@@ -54,6 +57,8 @@ class _Lexer:
         while self.at < len(self.text):
             if space := _SPACE.match(self.text, self.at):
                 self.at = space.end()
+            elif (plain := _PLAIN.match(self.text, self.at)) and plain[0] not in OPERATORS:
+                self._emit(Kind.WORD, plain.end(), plain[0])
             elif kind := _PARENTHESES.get(self.text[self.at]):
                 self._emit(kind, self.at + 1)
             elif self.text[self.at] in QUOTES:
@@ -149,8 +154,8 @@ class _Lexer:
     def _word(self) -> None:
         chunk = _CHUNK.match(self.text, self.at)
         raw, end = (chunk[0], chunk.end()) if chunk else (self.text[self.at], self.at + 1)
-        if raw in _OPERATORS:
-            self._emit(_OPERATORS[raw], end)
+        if raw in OPERATORS:
+            self._emit(OPERATORS[raw], end)
         elif not has_word(raw):
             self._punctuation(raw, end)
         else:

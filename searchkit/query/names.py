@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.foreign import FIELDS
 from searchkit.query.tokens import QUOTES, Kind, Token
+from searchkit.regex import regex
 from searchkit.schema import ALIASES, COMPARABLE, SEARCHABLE, find, suggest
 
 PSEUDO_FIELDS: Final = ("exists", "since", "until")
@@ -17,15 +18,15 @@ DATES: Final = frozenset({"published", "published:<", "published:>", "since", "u
 """Names that stand before a date."""
 _NUMBERS: Final = frozenset(COMPARABLE) - {"page"}
 
-_NAME = re.compile(r"([^\W\d][\w.-]*)(?::(?!//)|=(?=[^\s=)]))")
-_SPACED_NAME = re.compile(rf"([^\W\d][\w.-]*)(?:\s+:(?=[\w{QUOTES}]\w)|=(?=\s+[\w{QUOTES}]))")
-_CODE = re.compile(rf"[A-Za-z]{{2,5}}=[^\W\d_][\w-]*(?=[\s(){QUOTES}]|\Z)")
-_LOOKS_LIKE_A_NAME = re.compile(r"[^\W\d_](?:[^\W\d]|\.)*")
-_CLOCK = re.compile(r"\d+(?::\d+)+")
-_FUNCTION = re.compile(r"(?!(?:AND|OR|NOT)\()([A-Za-z][\w.-]*)(?:/\d+)?(?=\()")
-_LETTERS = re.compile("[A-Za-z]+")
-_PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
-_SPACED = re.compile(rf"(?=\s|[<>]=?\s)\s*([<>]=?|)\s*([0-9][^\s(){QUOTES}]*)")
+_NAME = regex(r"([^\W\d][\w.-]*)(?::(?!//)|=(?=[^\s=)]))")
+_SPACED_NAME = regex(rf"([^\W\d][\w.-]*)(?:\s+:(?=[\w{QUOTES}]\w)|=(?=\s+[\w{QUOTES}]))")
+_CODE = regex(rf"[A-Za-z]{{2,5}}=[^\W\d_][\w-]*(?=[\s(){QUOTES}]|\Z)")
+_LOOKS_LIKE_A_NAME = regex(r"[^\W\d_](?:[^\W\d]|\.)*")
+_CLOCK = regex(r"\d+(?::\d+)+")
+_FUNCTION = regex(r"(?!(?:AND|OR|NOT)\()([A-Za-z][\w.-]*)(?:/\d+)?(?=\()")
+_LETTERS = regex("[A-Za-z]+")
+_PLURAL = regex(r"\(e?s\)", re.IGNORECASE)
+_SPACED = regex(rf"(?=\s|[<>]=?\s)\s*([<>]=?|)\s*([0-9][^\s(){QUOTES}]*)")
 _COUNTED: Final = {"atleast": "atleast{}", "first": "first/{}"}
 """What stands before a parenthesis beside fields, with a number."""
 _EXAMPLES: Final = {"atleast": 3, "first": 50}

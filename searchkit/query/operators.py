@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from searchkit.limits import COUNT, DISTANCE, FIRST_WORDS
 from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.tokens import QUOTES, Kind, Token
+from searchkit.regex import regex
 
 _END: Final = rf"(?=[\s(){QUOTES}]|$)"
-_PROXIMITY = re.compile(rf"(NOT\s+)?(?:(?i:w|near)|((?i:pre|onear)))/([0-9]+|(?i:[sp])){_END}")
-_COUNTED = re.compile(rf"(?:(?i:(atleast|atl))|(?i:first/))([0-9]+){_END}")
+_PROXIMITY = regex(rf"(NOT\s+)?(?:(?i:w|near)|((?i:pre|onear)))/([0-9]+|(?i:[sp])){_END}")
+_COUNTED = regex(rf"(?:(?i:(atleast|atl))|(?i:first/))([0-9]+){_END}")
 
 
 _FAR: Final = f"w/{DISTANCE} is the widest, w/1 the closest; w/p is the same paragraph, AND the whole article"

@@ -7,7 +7,6 @@ that no depth of parentheses is a depth of calls; :mod:`searchkit.query.expressi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timezone, tzinfo
 from itertools import pairwise
@@ -18,10 +17,12 @@ from searchkit.query.ast import Everything, Query
 from searchkit.query.expression import Part, read_expression
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
+from searchkit.query.plain import plain_row
 from searchkit.query.tokens import OPEN, OPERANDS, POSITIONALS, Kind, Token
 from searchkit.query.translate import translated
 from searchkit.query.values import note_impossible_ranges
 from searchkit.query.walk import children
+from searchkit.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def parse(
 
     :raises QueryError: in strict mode, with the place of the fault; never in lenient mode.
     """
+    if row := plain_row(text):
+        return Parsed(row)
     faults = Faults(text, strict=strict, today=today, zone=zone)
     tokens = translated(lex(_readable(text, faults), faults), faults)
     tokens = _first_clauses(_without_idle_and(tokens), faults)
@@ -60,7 +63,7 @@ def parse(
     return Parsed(query, faults.warnings)
 
 
-_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE: Final = regex("[\ud800-\udfff]")
 
 
 def _readable(text: str, faults: Faults) -> str:

@@ -21,7 +21,6 @@ Groups of one kind within each other stay as typed: ``a AND (b AND c)``.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from searchkit.errors import QueryError
@@ -52,11 +51,12 @@ from searchkit.query.lexer import lex
 from searchkit.query.tokens import QUOTES, Kind
 from searchkit.query.translate import protected
 from searchkit.query.walk import children, walk
+from searchkit.regex import regex
 
-_SIGNS = re.compile(rf'[\\"*?~^():{QUOTES}]')
-_SIGNS_BUT_GAPS = re.compile(rf'[\\"~^():{QUOTES}]')
-_QUOTED = re.compile(rf"[\\{QUOTES}]")
-_QUOTED_OR_GAP = re.compile(rf"[\\{QUOTES}*?]")
+_SIGNS = regex(rf'[\\"*?~^():{QUOTES}]')
+_SIGNS_BUT_GAPS = regex(rf'[\\"~^():{QUOTES}]')
+_QUOTED = regex(rf"[\\{QUOTES}]")
+_QUOTED_OR_GAP = regex(rf"[\\{QUOTES}*?]")
 _SLASHED: Final = r"\\\g<0>"
 _OR, _AND, _ROW, _NEAR, _ITEM, _ATOM = range(6)
 

@@ -11,11 +11,12 @@ from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.operators import bounded
 from searchkit.query.tokens import PHRASES, Kind, Token
+from searchkit.regex import regex
 
-_SIGN = re.compile(r"([~^])(-?[0-9.]*)|/[Ff]([0-9]+)/|\*")
-_SIGNS = re.compile(r"(?:[~^](?:-(?=[0-9.]))?[0-9.]*|/[Ff][0-9]+/|\*)+[,;:!.]*")
-_BEGINNING = re.compile(r"[~^]|/[Ff][0-9]+/")
-_WEIGHT = re.compile(r"[0-9]+(?:\.[0-9]{1,3})?|\.[0-9]{1,3}")
+_SIGN = regex(r"([~^])(-?[0-9.]*)|/[Ff]([0-9]+)/|\*")
+_SIGNS = regex(r"(?:[~^](?:-(?=[0-9.]))?[0-9.]*|/[Ff][0-9]+/|\*)+[,;:!.]*")
+_BEGINNING = regex(r"[~^]|/[Ff][0-9]+/")
+_WEIGHT = regex(r"[0-9]+(?:\.[0-9]{1,3})?|\.[0-9]{1,3}")
 
 
 def are_suffixes(text: str) -> bool:

@@ -12,6 +12,8 @@ from searchkit.query.ast import Span
 class Kind(Enum):
     """What a token is."""
 
+    __hash__ = object.__hash__  # Enum's own is a call into Python, and tokens are looked up in sets
+
     WORD = auto()
     PHRASE = auto()
     OPEN_PHRASE = auto()

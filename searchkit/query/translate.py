@@ -13,6 +13,7 @@ from searchkit.query.faults import Faults, quoted
 from searchkit.query.foreign import FORMS, Form, Where, may_begin
 from searchkit.query.lexer import lex
 from searchkit.query.tokens import MARKS, OPERANDS, POSITIONALS, SUFFIXES, Kind, Token
+from searchkit.regex import regex
 
 _BEGINNINGS: Final = frozenset({Kind.WORD, Kind.NOT, Kind.AND, Kind.FIELD})
 """What a foreign form can begin with, as the lexer has read it."""
@@ -20,7 +21,7 @@ _NAMED: Final = frozenset({Kind.WORD, Kind.FIELD})
 _OPERATORS: Final = POSITIONALS | {Kind.AND, Kind.OR}
 _ENDS: Final = OPERANDS | SUFFIXES | {Kind.CLOSE}
 _STARTS: Final = OPERANDS | MARKS | {Kind.OPEN}
-_ORDERED = re.compile("(?:pre|onear)/", re.IGNORECASE)
+_ORDERED = regex("(?:pre|onear)/", re.IGNORECASE)
 _STEPS: Final = {Kind.OPEN: 1, Kind.CLOSE: -1}
 
 
@@ -39,6 +40,8 @@ def translated(tokens: list[Token], faults: Faults) -> list[Token]:
 
     :raises QueryError: in strict mode, for a form that can be nothing else.
     """
+    if not any(map(_may_begin, tokens)):
+        return tokens
     query = Written(faults.query, tokens)
     read: list[Token] = []
     at = 0
@@ -102,7 +105,7 @@ class Written:
     def form_at(self, at: int, before: Token | None) -> Found | None:
         """The form that begins with a token, ``before`` being what the query before it ends with."""
         token = self.tokens[at]
-        if token.kind not in _BEGINNINGS or (token.kind in _NAMED and not may_begin(token.text)):
+        if not _may_begin(token):
             return None
         for form in FORMS:
             match = form.match(self.text, token.span[0]) if self._is_possible(form, at) else None
@@ -137,6 +140,11 @@ class Written:
 
     def _starts(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].kind in _STARTS
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a form may begin with a token, seen alone."""
+    return token.kind in _BEGINNINGS and (token.kind not in _NAMED or may_begin(token.text))
 
 
 def _ours(form: Form, match: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Final, TypeAlias
@@ -26,24 +25,25 @@ from searchkit.query.ast import (
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.tokens import QUOTES
 from searchkit.query.walk import children
+from searchkit.regex import regex
 from searchkit.schema import COMPARABLE
 
 TextLeaf: TypeAlias = Word | Phrase | Prefix | Wildcard | Fuzzy
 
 _FIELD: Final = "published"
 _BOUND: Final = rf"([0-9]{{1,{DIGITS}}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}})"
-_COMPARISON = re.compile(f"(>=|<=|>|<) ?{_BOUND}")
-_BETWEEN = re.compile(rf"{_BOUND}?\.\.{_BOUND}?")
-_NUMBER = re.compile(_BOUND)
+_COMPARISON = regex(f"(>=|<=|>|<) ?{_BOUND}")
+_BETWEEN = regex(rf"{_BOUND}?\.\.{_BOUND}?")
+_NUMBER = regex(_BOUND)
 _MEANT: Final = (
-    (re.compile(r"([0-9]+) ?(?:-|–|—|to|\.{3,}) ?([0-9]+)"), r"\1..\2"),
-    (re.compile(r"(?:=>|≥) ?([0-9]+)|([0-9]+)\+"), r">=\1\2"),
-    (re.compile(r"(?:=<|≤) ?([0-9]+)"), r"<=\1"),
-    (re.compile(r"=+ ?([0-9]+)"), r"\1"),
+    (regex(r"([0-9]+) ?(?:-|–|—|to|\.{3,}) ?([0-9]+)"), r"\1..\2"),
+    (regex(r"(?:=>|≥) ?([0-9]+)|([0-9]+)\+"), r">=\1\2"),
+    (regex(r"(?:=<|≤) ?([0-9]+)"), r"<=\1"),
+    (regex(r"=+ ?([0-9]+)"), r"\1"),
 )
 """What is not a number or range, and what must have been meant."""
-_FOLLOWING = re.compile(rf"(?:(\s+)[^\s(){QUOTES}]+){{0,5}}(?=[\s(){QUOTES}]|\Z)")
-_ONE_DATE = re.compile(r"([<>]=?) ?(.+)")
+_FOLLOWING = regex(rf"(?:(\s+)[^\s(){QUOTES}]+){{0,5}}(?=[\s(){QUOTES}]|\Z)")
+_ONE_DATE = regex(r"([<>]=?) ?(.+)")
 
 
 def written(leaf: TextLeaf, faults: Faults) -> str:

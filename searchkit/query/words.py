@@ -15,14 +15,15 @@ from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.suffixes import suffixes_at, with_suffixes
 from searchkit.query.tokens import QUOTES, Kind, Token
+from searchkit.regex import regex
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
-_GAP = re.compile(r"\*|(?<!\?)\?+\w")
-_ONE_LETTER = re.compile(r"[^\W\d_](?:\+{1,2}|#)")
-_ESCAPED = re.compile(r"\\[^\w\s]")
-_WORD_ESCAPE = re.compile(r"\\([^\w\s])|\A\\(?=\w)")
-_STARS = re.compile(r"(\\[^\w\s])|\*+")
-_PHRASE_ESCAPE = re.compile(rf"\\([\\{QUOTES}*?])")
+_URL = regex(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
+_GAP = regex(r"\*|(?<!\?)\?+\w")
+_ONE_LETTER = regex(r"[^\W\d_](?:\+{1,2}|#)")
+_ESCAPED = regex(r"\\[^\w\s]")
+_WORD_ESCAPE = regex(r"\\([^\w\s])|\A\\(?=\w)")
+_STARS = regex(r"(\\[^\w\s])|\*+")
+_PHRASE_ESCAPE = regex(rf"\\([\\{QUOTES}*?])")
 
 
 def has_word(text: str) -> bool:

@@ -13,6 +13,8 @@ from searchkit.results import Found, Handle, RawHit
 
 MAX_TIE: Final = 1_000
 """Hits of one score that are put in order; a longer run stays in the engine's, as steady in a snapshot."""
+MARGIN: Final = 10
+"""Hits beyond the window that are looked at, as they cost nothing: most ties end there."""
 FEW: Final = 20
 """Up to so many articles, reading them for their ids beats another search."""
 
@@ -36,14 +38,11 @@ class Searchable(Protocol):
 def window(snapshot: Searchable, plan: Plan, *, sort: Sort, limit: int, offset: int) -> Found:
     """The hits from ``offset`` to ``offset + limit`` of the total order, the same however pages are cut."""
     need = offset + limit
+    if sort is Sort.RELEVANCE:
+        return _best(snapshot, plan, offset, need)
     found = snapshot.search(plan, sort=sort, limit=need + 1)
     hits = found.hits
     cut = 0 < need < len(hits) and hits[need - 1].key == hits[need].key
-    if cut and sort is Sort.RELEVANCE:
-        start = [hit.key for hit in hits].index(hits[need].key)
-        hits = snapshot.search(plan, sort=sort, limit=max(need, start + MAX_TIE) + 1).hits
-    if sort is Sort.RELEVANCE:
-        return Found(by_score(snapshot, hits)[offset:need], found.total)
     ordered: list[RawHit] = []
     for key, tie in _ties(hits[:need]):
         if len(tie) > FEW or (cut and key == hits[-1].key):
@@ -54,8 +53,21 @@ def window(snapshot: Searchable, plan: Plan, *, sort: Sort, limit: int, offset: 
     return Found(ordered[offset:need], found.total)
 
 
+def _best(snapshot: Searchable, plan: Plan, offset: int, need: int) -> Found:
+    """By score; a tie across the end of the window is looked at whole."""
+    looked = need + MARGIN
+    found = snapshot.search(plan, sort=Sort.RELEVANCE, limit=looked)
+    hits = found.hits
+    if 0 < need < looked == len(hits) and hits[need - 1].key == hits[-1].key:
+        start = [hit.key for hit in hits].index(hits[-1].key)
+        hits = snapshot.search(plan, sort=Sort.RELEVANCE, limit=max(need, start + MAX_TIE) + 1).hits
+    return Found(by_score(snapshot, hits)[offset:need], found.total)
+
+
 def by_score(snapshot: Searchable, hits: Sequence[RawHit]) -> list[RawHit]:
     """The hits, best first already, with those of one score in order."""
+    if len({hit.key for hit in hits}) == len(hits):
+        return list(hits)
     return [hit for _, tie in _ties(hits) for hit in _newest_first(snapshot, tie)]
 
 

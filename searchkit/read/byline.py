@@ -10,21 +10,22 @@ from typing import Final
 from searchkit.article import Author
 from searchkit.errors import InvalidArticle
 from searchkit.read.names import fold
+from searchkit.regex import regex
 
 MAX_BYLINE: Final = 500
 """Characters of the longest byline that is taken apart."""
 
-BY: Final = re.compile(
+BY: Final = regex(
     r"[\s\-–—―•*·]*(?:(?:words|story|text|written|report(?:ing)?|exclusive|analysis|comment|interview|review)"
     r"[:,]?\s+)?by\b[:\s]\s*",
     re.IGNORECASE,
 )
 """How a byline begins."""
 
-_AND = re.compile(r"\s*[;|]\s*|\s+(?:and|with)\s+|\s*&\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:^|\s+)(?:in|at)\s+(?=\S)", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()]*\)|\s*\S*@\S+|\s+for\s+.*", re.IGNORECASE)
-_AGENCY: Final = re.compile(
+_AND = regex(r"\s*[;|]\s*|\s+(?:and|with)\s+|\s*&\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)", re.IGNORECASE)
+_PLACE = regex(r"(?:^|\s+)(?:in|at)\s+(?=\S)", re.IGNORECASE)
+_ASIDE = regex(r"\s*\([^()]*\)|\s*\S*@\S+|\s+for\s+.*", re.IGNORECASE)
+_AGENCY: Final = regex(
     r"(?:,\s*|\s+of\s+)(?:the\s+)?(?:reuters|ap|afp|pa|upi|bloomberg|associated\s+press|press\s+association"
     r"|agence\s+france[- ]presse)",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from searchkit.read.json_values import STRING, values
 from searchkit.read.reading import Reading
 from searchkit.read.record import Record, parse_json
 from searchkit.read.streams import peek
+from searchkit.regex import regex
 
 _WRAPPERS: Final = frozenset(
     ("articles", "results", "docs", "documents", "items", "data", "hits", "records", "response")
@@ -23,8 +24,8 @@ _WRAPPERS: Final = frozenset(
 _SHARED: Final = frozenset(("publication", "language"))
 """What is said beside a list of articles and is true of each."""
 
-_TOKEN = re.compile(rb"(?P<name>" + STRING + rb")\s*:|" + STRING + rb"|[{}\[\]]", re.DOTALL)
-_LIST_OF_OBJECTS = re.compile(rb"\[\s*[{\]]")
+_TOKEN = regex(rb"(?P<name>" + STRING + rb")\s*:|" + STRING + rb"|[{}\[\]]", re.DOTALL)
+_LIST_OF_OBJECTS = regex(rb"\[\s*[{\]]")
 
 
 def records(stream: io.BufferedReader, reading: Reading) -> Iterator[Record]:

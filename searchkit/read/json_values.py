@@ -13,6 +13,7 @@ from typing import Final
 
 from searchkit.read.reading import MAX_RECORD
 from searchkit.read.streams import CHUNK, Unreadable
+from searchkit.regex import regex
 
 MAX_DEPTH: Final = 1024
 """Brackets within brackets: more than any parser here accepts."""
@@ -20,8 +21,8 @@ MAX_DEPTH: Final = 1024
 STRING: Final = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 """A regular expression for a text in quotation marks, which may hold escaped ones."""
 
-_MARK = re.compile(STRING + rb'|[{}\[\],"]', re.DOTALL)
-_IN_QUOTES = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
+_MARK = regex(STRING + rb'|[{}\[\],"]', re.DOTALL)
+_IN_QUOTES = regex(rb'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 
 
 def values(stream: io.BufferedReader, *, in_list: bool, alone: bool) -> Iterator[bytes]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
+from searchkit.regex import regex
+
 LONG: Final = 80
 """Characters from which on a block without an end is a paragraph that goes on, not a crosshead."""
 MAX_QUOTE: Final = 600
@@ -19,12 +21,12 @@ MAX_QUOTE: Final = 600
 MAX_QUOTES: Final = 20
 """How many of a page's last quotations may be pull quotes: an interview has many paragraphs in quotes."""
 
-_LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
-_FURNITURE = re.compile(
+_LINE_END = regex(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
+_FURNITURE = regex(
     r"Newspapers (?:in|from) \w+(?: [\w&’'-]+){0,5}|(?:(?:©|\(c\)) ?)?Press ?Reader\b.{0,40}", re.IGNORECASE
 )
-_MARKER = re.compile(r"(?:(?:^|(?<=\s))\?\?(?:\s+|$))+")
-_MARKED = re.compile(r"\s*\?\?(?:\s|$)|.*\s\?\?\s+\?\?(?:\s|$)")
+_MARKER = regex(r"(?:(?:^|(?<=\s))\?\?(?:\s+|$))+")
+_MARKED = regex(r"\s*\?\?(?:\s|$)|.*\s\?\?\s+\?\?(?:\s|$)")
 _QUOTES: Final = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "„": "“”", "»": "«", "‹": "›"}
 _CLOSERS: Final = "\"'”’»›)]}*“"
 _ENDS: Final = ".!?…:;。！？।"

@@ -30,6 +30,7 @@ from searchkit.read.published import parse_published
 from searchkit.read.reading import MAX_RECORD, Reading
 from searchkit.read.record import Record
 from searchkit.read.streams import explain_bytes
+from searchkit.regex import regex
 
 MAX_HEADLINE: Final = 250
 """Characters of the longest headline."""
@@ -52,13 +53,13 @@ _SECTION: Final = frozenset(
     culture arts life lifestyle science technology health education environment international national local
     front-page""".split()
 )
-_PAGE_NUMBER = re.compile(r"(?:page|pg\.?|p\.?)\s*([A-Z]?\d{1,3}[A-Z]?)", re.IGNORECASE)
-_VAGUE_DATE = re.compile(
+_PAGE_NUMBER = regex(r"(?:page|pg\.?|p\.?)\s*([A-Z]?\d{1,3}[A-Z]?)", re.IGNORECASE)
+_VAGUE_DATE = regex(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",
     re.IGNORECASE,
 )
-_DATE_INSIDE = re.compile(r"[A-Za-z]{3}|\d[-/.]\d")
-_SENTENCE_BREAK = re.compile(r"[.!?]['\"’”]?\s+[A-ZÀ-Þ“‘\"']")
+_DATE_INSIDE = regex(r"[A-Za-z]{3}|\d[-/.]\d")
+_SENTENCE_BREAK = regex(r"[.!?]['\"’”]?\s+[A-ZÀ-Þ“‘\"']")
 
 
 def records(stream: io.BufferedReader, reading: Reading) -> Iterator[Record]:

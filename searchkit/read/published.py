@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from searchkit.errors import InvalidArticle, InvalidRequest
+from searchkit.regex import regex
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = (
@@ -23,7 +24,7 @@ _LEAD: Final = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 )
 _FORMS: Final = tuple(
-    re.compile(_LEAD + form + r"(?!\d)", re.IGNORECASE)
+    regex(_LEAD + form + r"(?!\d)", re.IGNORECASE)
     for form in (
         r"(?P<year>\d{4})(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
         r"(?P<year>\d{4})(?P<number>\d\d)(?P<day>\d\d)",
@@ -33,7 +34,7 @@ _FORMS: Final = tuple(
         r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})",
     )
 )
-_TIME: Final = re.compile(
+_TIME: Final = regex(
     r"""(?: \s*T\s* | \s*[,•·|]?\s+(?:at\s+)? )
         (?P<hour>\d{1,2}) (?: [:.h]?(?P<minute>\d\d) (?: [:.]?(?P<second>\d\d) (?:[.,](?P<part>\d+))? )? )?
         \s* (?:(?P<half>[ap])\.?m\.?)?
@@ -41,13 +42,11 @@ _TIME: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # C's asctime, and with it Twitter, puts the year last.
-_YEAR_LAST = re.compile(
-    r"((?:[a-z]{3}\s+)?[a-z]{3}\s+\d{1,2})(\s+\d\d:\d\d:\d\d.*?)(\s+\d{4})", re.IGNORECASE
-)
-_TWO_DIGIT_YEAR = re.compile(rf"{_LEAD}\d{{1,2}}[\s/.-](?:\d{{1,2}}|{_MONTH})[\s/.-]\d\d", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_STAMP = re.compile(r"-?\d{9,13}(?:\.\d+)?")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?", re.ASCII)
+_YEAR_LAST = regex(r"((?:[a-z]{3}\s+)?[a-z]{3}\s+\d{1,2})(\s+\d\d:\d\d:\d\d.*?)(\s+\d{4})", re.IGNORECASE)
+_TWO_DIGIT_YEAR = regex(rf"{_LEAD}\d{{1,2}}[\s/.-](?:\d{{1,2}}|{_MONTH})[\s/.-]\d\d", re.IGNORECASE)
+_YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
+_STAMP = regex(r"-?\d{9,13}(?:\.\d+)?")
+_ISO = regex(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?", re.ASCII)
 
 # RFC 5322, section 4.3: the names of zones that have one meaning there. Others are left aside.
 _ZONES: Final = {

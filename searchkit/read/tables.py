@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from threading import Lock
@@ -13,8 +12,9 @@ from typing import Final
 from searchkit.read.reading import MAX_RECORD, Reading
 from searchkit.read.record import Record
 from searchkit.read.streams import explain_bytes, peek
+from searchkit.regex import regex
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = regex(r'"[^"]*"')
 _FIELD_LIMIT: Final = Lock()
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from errno import EACCES, EPERM, EROFS
 from pathlib import Path
+from types import TracebackType
 
 from searchkit.errors import IndexDamaged, IndexNotFound, IndexReadOnly, SearchkitError
 
 
-@contextmanager
-def damage(path: Path, *, writing: bool = False) -> Iterator[None]:
+@dataclass(frozen=True, slots=True)
+class damage:  # noqa: N801  # it is used as a function is, and a search enters it a score of times
     """Translates what goes wrong with the files of the index in the folder ``path`` while the block runs.
 
     Only calls of Tantivy and of the file system belong into the block: any ``ValueError`` there is damage.
@@ -20,17 +20,25 @@ def damage(path: Path, *, writing: bool = False) -> Iterator[None]:
     :raises IndexNotFound: if nothing is at ``path``, or can be. :raises IndexDamaged: if there is something
         that cannot be read. :raises IndexReadOnly: if the block is ``writing`` and may not.
     """
-    try:
-        yield
-    except SearchkitError:
-        raise
-    except (ValueError, OSError) as error:
-        raise _explained(path, error, writing) from error
-    except BaseException as error:
-        # What Rust panics with derives from BaseException, and has no module that it could be imported from.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _explained(path, error, writing) from error
+
+    path: Path
+    writing: bool = False
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None and _is_damage(error):
+            raise _explained(self.path, error, self.writing) from error
+
+
+def _is_damage(error: BaseException) -> bool:
+    if isinstance(error, SearchkitError):
+        return False
+    # What Rust panics with derives from BaseException, and has no module that it could be imported from.
+    return isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException"
 
 
 def _explained(path: Path, error: BaseException, writing: bool) -> SearchkitError:

@@ -122,7 +122,7 @@ class TantivySnapshot:
 
     def _article(self, handle: Handle) -> Article:
         with damage(self._path):
-            return decode(stored(self._searcher, handle))
+            return decode(stored(self._searcher, handle), own=True)
 
     def _numbers(self, field: str, handles: Sequence[Handle]) -> list[int | None]:
         with damage(self._path):
@@ -141,13 +141,14 @@ def stored(searcher: tantivy.Searcher, handle: Handle) -> str:
     return text
 
 
-def decode(text: str) -> Article:
-    """The article that was :func:`stored`.
+def decode(text: str, *, own: bool = False) -> Article:
+    """The article that was :func:`stored`. Its values are checked unless it is taken for our ``own``.
 
     :raises ValueError: if it is none.
     """
     try:
-        return Article.from_dict(orjson.loads(text))
+        known = orjson.loads(text)
+        return Article.from_own(known) if own else Article.from_dict(known)
     except (TypeError, AttributeError) as error:
         raise ValueError(f"what was put in as an article is none: {error}") from None
 
