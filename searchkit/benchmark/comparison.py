@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from searchkit.benchmark.report import TITLES
 from searchkit.benchmark.result import Measured, Result
+from searchkit.benchmark.rounds import TITLES
 from searchkit.present.text import Cells
 
 

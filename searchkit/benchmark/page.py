@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from searchkit.benchmark import comparison, plots, report
+from searchkit.benchmark import plots, report, rounds
 from searchkit.benchmark.result import Result, Run
 from searchkit.errors import SourceError
 from searchkit.present.text import Cells
@@ -28,12 +28,9 @@ svg .grid { stroke: currentColor; stroke-opacity: .15; }
 
 def page(result: Result, before: Result | None = None) -> str:
     """The result as a page; with ``before``, what has changed since."""
-    lines = "<br>".join(map(escape, report.heading(result)))
-    (first, tables), *others = report.sections(result)
-    parts = [f"<h1>searchkit bench</h1>\n<p>{lines}</p>", _section(first, tables)]
-    if before:
-        compared = comparison.table(before, result)
-        parts.append(_section(f"Since {before.about['date']}: now / before", [compared]))
+    about = "<br>".join(map(escape, report.heading(result)))
+    (first, tables), *others = report.sections(result, before)
+    parts = [f"<h1>searchkit bench</h1>\n<p>{about}</p>", _section(first, tables)]
     colours = plots.palette(result.runs[-1].engines)
     parts += _plots(result.runs[-1], colours)
     if result.sizes:
@@ -71,7 +68,7 @@ def _plots(run: Run, colours: plots.Palette) -> Iterator[str]:
         yield f"<h3>Memory at its highest</h3>{plots.bars(memory, 'MB', colours)}"
     for task in report.tasks(run):
         timings = {name: each.tasks[task] for name, each in run.engines.items() if task in each.tasks}
-        yield f"<h2>{escape(report.TITLES[task].capitalize())}</h2>"
+        yield f"<h2>{escape(rounds.TITLES[task].capitalize())}</h2>"
         yield f"<h3>Latency, {run.articles:,} articles</h3>{plots.distribution(timings, colours)}"
         rates = {name: timing.per_second for name, timing in timings.items()}
         yield f"<h3>Throughput, one after the other</h3>{plots.bars(rates, 'a second', colours)}"

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from searchkit.benchmark import targets
+from searchkit.benchmark import comparison, targets
 from searchkit.benchmark.peers import FLOOR
 from searchkit.benchmark.result import Measured, Result, Run
-from searchkit.benchmark.rounds import THREADS
+from searchkit.benchmark.rounds import THREADS, TITLES
 from searchkit.present.text import Cells, aligned, clean
 
-TITLES: Final = {
-    "search": "search: the best hits, no text read",
-    "fetch": "fetch: and id, headline, paper and date of each",
-    "snippets": "snippets: and a passage of each",
-    "cold": "cold: a program that starts, searches and shows them",
-}
-"""What each task is."""
 KINDS: Final = ("any", "all", "phrase", "mixed")
 """The kinds of queries, see :class:`~searchkit.benchmark.question.Question`."""
 NONE: Final = "–"
@@ -27,18 +20,18 @@ Table: TypeAlias = list[Cells]
 Figure: TypeAlias = Callable[[Measured], float]
 
 
-def text(result: Result) -> str:
-    """What was measured, then all figures, in columns."""
+def text(result: Result, before: Result | None = None) -> str:
+    """What was measured, then all figures, in columns; with ``before``, what has changed since."""
     parts = ["\n".join(heading(result))]
-    for title, tables in sections(result):
+    for title, tables in sections(result, before):
         parts += [title, *map(aligned, tables)]
     return clean("\n\n".join(parts))
 
 
-def markdown(result: Result) -> str:
+def markdown(result: Result, before: Result | None = None) -> str:
     """The same as Markdown."""
     parts = ["\n".join(f"- {line}" for line in heading(result))]
-    for title, tables in sections(result):
+    for title, tables in sections(result, before):
         parts += [f"### {title}", *map(_markdown, tables)]
     return clean("\n\n".join(parts))
 
@@ -64,7 +57,7 @@ def heading(result: Result) -> list[str]:
     ]
 
 
-def sections(result: Result) -> Iterator[tuple[str, list[Table]]]:
+def sections(result: Result, before: Result | None = None) -> Iterator[tuple[str, list[Table]]]:
     """Titles, and the tables under each."""
     if reached := _targets(result):
         yield "What searchkit is to reach", [reached]
@@ -74,6 +67,8 @@ def sections(result: Result) -> Iterator[tuple[str, list[Table]]]:
         yield f"{run.articles:,} articles", [table for table in tables if len(table) > 1]
     if result.growth:
         yield "Growth, on made-up articles", [_growth(result.growth)]
+    if before:
+        yield f"Since {before.about['date']}", [comparison.table(before, result)]
 
 
 def tasks(run: Run) -> list[str]:

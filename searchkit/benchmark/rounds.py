@@ -29,6 +29,13 @@ TASKS: Final = ("search", "fetch", "snippets")
 """The methods of a :class:`~searchkit.benchmark.peers.Searcher` that are timed."""
 COLD: Final = "cold"
 """The task of a program that starts, opens, searches and shows the hits."""
+TITLES: Final = {
+    "search": "search: the best hits, no text read",
+    "fetch": "fetch: and id, headline, paper and date of each",
+    "snippets": "snippets: and a passage of each",
+    COLD: "cold: a program that starts, searches and shows them",
+}
+"""What each task is."""
 COLD_QUERIES: Final = 10
 """How many queries, spread over all, it is started with."""
 THREADS: Final = (1, 4)

@@ -17,7 +17,6 @@ from searchkit.cli import screen
 from searchkit.cli.app import app
 from searchkit.cli.options import AsJson
 from searchkit.errors import InvalidRequest
-from searchkit.present.text import aligned, clean
 
 
 @app.command("bench")
@@ -98,9 +97,7 @@ def bench_command(
         compared = {"comparison": comparison.to_json(before, found)} if before else {}
         screen.put_json(stored.to_json(found) | {"targets": targets.to_json(found)} | compared)
         return
-    screen.put(report.markdown(found) if as_markdown else report.text(found))
-    if before:
-        screen.put(f"\n{clean(aligned(comparison.table(before, found)))}")
+    screen.put((report.markdown if as_markdown else report.text)(found, before))
 
 
 def _found(what: Path | None, given: dict[str, Any]) -> Result:

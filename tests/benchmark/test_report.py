@@ -12,6 +12,7 @@ import pytest
 from searchkit.benchmark import comparison, targets
 from searchkit.benchmark.comparison import differences
 from searchkit.benchmark.page import page
+from searchkit.benchmark.plots import bars, lines, palette
 from searchkit.benchmark.report import markdown, text
 from searchkit.benchmark.result import Indexing, Measured, Result, Run, Timing
 
@@ -148,6 +149,8 @@ def test_a_comparison_divides_now_by_before() -> None:
         "index": 0.5,
         "search": {"median_ms": 0.5, "p99_ms": 0.5},
     }
+    assert "| tantivy | 10 | 1.00× |" in markdown(result(0.5), result())
+    assert "now / before" in text(result(0.5), result())
     assert [*differences(result(), result())] == []
 
 
@@ -158,6 +161,24 @@ def test_what_cannot_be_compared_is_named() -> None:
     found = [*differences(result(), other)]
     assert len(found) == 3
     assert "different articles" in found[0] and "cpus 2 before, 8 now" in found[1] and "5 now" in found[2]
+
+
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [(8340, "0 2,500 5,000 7,500 10,000"), (0.9, "0 0.25 0.5 0.75 1"), (100, "0 25 50 75 100")],
+)
+def test_a_scale_is_easy_to_read(highest: float, ticks: str) -> None:
+    drawn = lines({"a": [(1, highest), (10, highest / 2)]}, "x", "y", palette("a"))
+    shown = [each.text for each in ElementTree.fromstring(drawn.split("<p ")[0]).iter("text")]
+    assert " ".join(filter(None, shown[2:7])) == ticks
+
+
+def test_an_engine_has_one_colour_in_all_plots() -> None:
+    names = [f"engine {number}" for number in range(9)]
+    colours = palette(names)
+    assert len({*colours.values()}) == 7 and [*colours] == names
+    shown = bars({names[3]: 1.0}, "MB", colours) + lines({names[3]: [(1, 1)]}, "x", "y", colours)
+    assert shown.count(colours[names[3]]) == 3 and colours[names[0]] not in shown
 
 
 class _Tags(HTMLParser):
