@@ -40,6 +40,14 @@ def vocabulary(corpus: list[Article], pytestconfig: pytest.Config) -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def source(corpus: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus as a file of JSON lines."""
+    path = tmp_path_factory.mktemp("source") / "corpus.jsonl"
+    path.write_bytes(b"".join(article.to_json() + b"\n" for article in corpus))
+    return path
+
+
+@pytest.fixture(scope="session")
 def where(corpus: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an index that holds the corpus."""
     folder = tmp_path_factory.mktemp("bench") / "bench.idx"

@@ -78,7 +78,7 @@ def test_the_suite_of_the_manual_is_one(tmp_path: Path) -> None:
     (block,) = blocks(ROOT / "searchkit" / "help" / "bench.md", "toml")
     (tmp_path / "suite.toml").write_text(block, encoding="utf-8")
     shown = load_suite(tmp_path / "suite.toml")
-    usual = Suite(corpus=shown.corpus, queries=shown.queries, sizes=shown.sizes)
+    usual = Suite(corpus=shown.corpus, queries=shown.queries, sizes=shown.sizes, growth=shown.growth)
     assert shown == usual and shown.corpus == (tmp_path / "corpora",)
 
 

@@ -9,12 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from searchkit.analysis import words
 from searchkit.article import Article
 from searchkit.benchmark import generated
+from searchkit.benchmark.question import Question, question
 from searchkit.benchmark.suite import Suite
 from searchkit.errors import InvalidRequest
-from searchkit.evaluate.topics import read_topics
+from searchkit.evaluate.topics import read_queries
 from searchkit.read import BadRecord, files, read
 
 QUERIES: Final = 100
@@ -57,20 +57,17 @@ def prepare(suite: Suite, folder: Path) -> Corpus:
     return corpus
 
 
-def queries(suite: Suite) -> list[str]:
-    """The suite's queries as plain words, which every engine reads alike, each once.
+def questions(suite: Suite) -> list[Question]:
+    """The suite's queries as every engine is asked them, each once.
 
-    Signs mean something to one engine and nothing to another, so only runs of letters and digits are left.
-
-    :raises SourceError: if the file cannot be read. :raises InvalidRequest: if no query has a word.
+    :raises SourceError: if a file cannot be read. :raises InvalidRequest: if no query has a word.
     """
-    if suite.queries is None:
-        return generated.queries(QUERIES)
-    plain = (" ".join(words(text)).lower() for text in read_topics(suite.queries).values())
-    found = list(dict.fromkeys(filter(None, plain)))
-    if not found:
-        raise InvalidRequest(f"{suite.queries}: no query has a word")
-    return found
+    texts = [text for path in suite.queries for text in read_queries(path)]
+    found = map(question, texts if suite.queries else generated.queries(QUERIES))
+    different = list(dict.fromkeys(each for each in found if each is not None))
+    if not different:
+        raise InvalidRequest(f"{', '.join(map(str, suite.queries))}: no query has a word")
+    return different
 
 
 def digest(lines: Iterable[str]) -> str:

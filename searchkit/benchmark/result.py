@@ -1,52 +1,78 @@
-"""What was measured, where and with what; kept as JSON."""
+"""What was measured, where and with what."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median
-from typing import Any, Final
-
-import orjson
-
-from searchkit.errors import InvalidRequest, SourceError
-
-FORMAT: Final = 1
-"""Raised when the JSON below changes."""
-_ABOUT: Final = {"date", "machine", "versions", "corpus", "queries", "rounds", "warmups", "limit"}
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds that each query took, in the order of the queries."""
+    """Milliseconds that each query took, in the order of the queries; None where the engine has no such."""
 
-    times: tuple[float, ...]
+    times: tuple[float | None, ...]
+
+    @property
+    def known(self) -> list[float]:
+        """The times there are: one at least."""
+        return [time for time in self.times if time is not None]
 
     @property
     def median(self) -> float:
         """Half of the queries took no longer."""
-        return median(self.times)
+        return median(self.known)
 
     @property
     def p99(self) -> float:
         """99 of 100 queries took no longer (the nearest rank)."""
-        return sorted(self.times)[math.ceil(0.99 * len(self.times)) - 1]
+        known = sorted(self.known)
+        return known[math.ceil(0.99 * len(known)) - 1]
 
     @property
     def per_second(self) -> float:
         """Queries a second, one after the other."""
-        return 1000 * len(self.times) / sum(self.times)
+        return 1000 * len(self.known) / sum(self.known)
+
+    def beside(self, other: Timing) -> Timing:
+        """The times of the queries that the other one has, too: only these can be compared."""
+        return Timing(
+            tuple(
+                None if theirs is None else own for own, theirs in zip(self.times, other.times, strict=True)
+            )
+        )
+
+    def among(self, kinds: Sequence[str], kind: str) -> Timing | None:
+        """The times of the queries of one kind, if there are any."""
+        chosen = tuple(time if each == kind else None for time, each in zip(self.times, kinds, strict=True))
+        return Timing(chosen) if any(time is not None for time in chosen) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """How an index was made. Seconds are the least of all times that it was.
+
+    ``peak_bytes`` is the most memory that the process had, None where the system does not tell; then the
+    seconds that it took again: with the same file, and with the same records in a changed one (None for
+    engines that have no command for it).
+    """
+
+    seconds: float
+    size_bytes: int
+    peak_bytes: int | None = None
+    same_file: float | None = None
+    same_records: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One engine: seconds and bytes of its index, and the times of each task that it has."""
+    """One engine: its index, the times of the tasks that it has, queries a second by number of threads."""
 
-    seconds: float
-    size_bytes: int
+    index: Indexing
     tasks: Mapping[str, Timing]
+    threads: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,101 +86,15 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Result:
     """A whole benchmark. ``about`` says when, where, with what and on what; ``skipped`` maps engines that are
-    not there to why. Runs go from few articles to many."""
+    not there to why. Runs go from few articles to many; ``growth`` are those on made-up articles, beside."""
 
     about: Mapping[str, Any]
     runs: tuple[Run, ...]
     skipped: Mapping[str, str] = field(default_factory=dict)
+    growth: tuple[Run, ...] = ()
 
-
-def to_json(result: Result) -> dict[str, Any]:
-    """What ``searchkit bench --json`` gives: the figures, and beside them the times that they come from."""
-    runs = [
-        {
-            "articles": run.articles,
-            "engines": {name: _measured(each, run) for name, each in run.engines.items()},
-        }
-        for run in result.runs
-    ]
-    return {"format": FORMAT, **result.about, "skipped": dict(result.skipped), "runs": runs}
-
-
-def from_json(known: Mapping[str, Any]) -> Result:
-    """The result that :func:`to_json` wrote.
-
-    :raises InvalidRequest: if it is none.
-    """
-    try:
-        if known["format"] != FORMAT:
-            raise InvalidRequest(f"a result of format {known['format']!r}; this version reads {FORMAT}")
-        runs = tuple(
-            Run(run["articles"], {name: _read(each) for name, each in run["engines"].items()})
-            for run in known["runs"]
-        )
-        about = {key: value for key, value in known.items() if key not in ("format", "skipped", "runs")}
-        if not runs or not about.keys() >= _ABOUT:
-            raise KeyError(runs)
-        about |= {key: dict(about[key]) for key in ("machine", "versions", "corpus", "queries")}
-        return Result(about, runs, dict(known["skipped"]))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        if isinstance(error, InvalidRequest):
-            raise
-        raise InvalidRequest("not a result of searchkit bench", hint="write one: -o FILE") from None
-
-
-def save(result: Result, path: Path) -> None:
-    """Writes the result as JSON. :raises SourceError: if it cannot be written."""
-    try:
-        path.write_bytes(orjson.dumps(to_json(result), option=orjson.OPT_INDENT_2))
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror}") from None
-
-
-def load(path: Path) -> Result:
-    """The result in a file.
-
-    :raises SourceError: if it cannot be read. :raises InvalidRequest: if it holds none.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror}") from None
-    try:
-        return from_json(orjson.loads(data))
-    except InvalidRequest as error:
-        raise InvalidRequest(f"{path}: {error.message}", hint=error.hint) from None
-    except ValueError as error:
-        raise InvalidRequest(f"{path}: not JSON: {error}") from None
-
-
-def _measured(each: Measured, run: Run) -> dict[str, Any]:
-    rate = run.articles / each.seconds
-    index = {"seconds": each.seconds, "per_second": round(rate, 1), "bytes": each.size_bytes}
-    return {"index": index, **{task: _timing(timing) for task, timing in each.tasks.items()}}
-
-
-def _timing(timing: Timing) -> dict[str, Any]:
-    return {
-        "median_ms": round(timing.median, 4),
-        "p99_ms": round(timing.p99, 4),
-        "per_second": round(timing.per_second, 1),
-        "times_ms": list(timing.times),
-    }
-
-
-def _read(known: Mapping[str, Any]) -> Measured:
-    tasks = {
-        task: Timing(tuple(map(_positive, times["times_ms"])))
-        for task, times in known.items()
-        if task != "index"
-    }
-    if not all(timing.times for timing in tasks.values()):
-        raise ValueError("no times")
-    return Measured(_positive(known["index"]["seconds"]), int(known["index"]["bytes"]), tasks)
-
-
-def _positive(value: Any) -> float:
-    number = float(value)
-    if not 0 < number < math.inf:
-        raise ValueError("not a time")
-    return number
+    @property
+    def sizes(self) -> tuple[Run, ...]:
+        """The runs that show how figures grow with the corpus, if there are several."""
+        runs = self.growth or self.runs
+        return runs if len(runs) > 1 else ()

@@ -19,6 +19,7 @@ DEFAULT_ENGINES: Final = tuple(name for name in ENGINES if name != "whoosh")
 GENERATED: Final = 5_000
 MOST_ARTICLES: Final = 10_000_000
 MOST_ROUNDS: Final = 1_000
+LEAST_GROWTH: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +27,44 @@ class Suite:
     """A corpus and queries, and how each engine answers them.
 
     ``corpus`` holds files and folders as ``searchkit index`` reads them; without any, ``generated`` articles
-    are made up. ``queries`` is a file as ``searchkit evaluate`` reads it; without one, queries are made up
-    for a generated corpus. ``profiles`` are names or TOML files. Each query is asked in ``rounds`` rounds,
-    after ``warmups`` that are not counted, for ``limit`` hits. With ``sizes``, all is measured on the first
-    articles of the corpus, once for each size, to see how times grow.
+    are made up. ``queries`` are files as ``searchkit evaluate`` reads them; without any, queries are made up
+    for a generated corpus. ``profiles`` are names or TOML files. Every index is made ``builds`` times, each
+    query asked in ``rounds`` rounds, after ``warmups`` that are not counted, for ``limit`` hits. With
+    ``sizes``, all is measured on the first articles of the corpus, once for each size, to see how times
+    grow. With ``growth``, searchkit and the floor are measured beside that on so many made-up articles, on a
+    tenth and on a hundredth of them.
 
     :raises InvalidRequest: for a value of the wrong type, out of range, or unknown.
     """
 
     corpus: tuple[Path, ...] = ()
     generated: int = GENERATED
-    queries: Path | None = None
+    queries: tuple[Path, ...] = ()
     engines: tuple[str, ...] = DEFAULT_ENGINES
     profiles: tuple[str, ...] = (NEWS.name, BM25.name)
     rounds: int = 3
     warmups: int = 1
+    builds: int = 1
     limit: int = 10
     sizes: tuple[int, ...] = ()
+    growth: int = 0
 
     def __post_init__(self) -> None:
         check_whole("generated", self.generated, least=1, most=MOST_ARTICLES)
         check_whole("rounds", self.rounds, least=1, most=MOST_ROUNDS)
         check_whole("warmups", self.warmups, least=0, most=MOST_ROUNDS)
+        check_whole("builds", self.builds, least=1, most=MOST_ROUNDS)
         check_whole("limit", self.limit, least=1, most=WINDOW)
         for size in self.sizes:
             check_whole("sizes", size, least=1, most=MOST_ARTICLES)
+        if self.growth:
+            check_whole("growth", self.growth, least=LEAST_GROWTH, most=MOST_ARTICLES)
         _check_different("engines", self.engines)
         _check_different("profiles", self.profiles)
         for engine in self.engines:
             if engine not in ENGINES:
                 raise InvalidRequest(f"engines: no engine {engine!r}", hint=meant(engine, ENGINES))
-        if self.corpus and self.queries is None:
+        if self.corpus and not self.queries:
             hint = "--queries FILE, or queries in the suite: JSON lines with id and text, or TSV"
             raise InvalidRequest("a corpus of your own needs queries of your own", hint=hint)
 
@@ -86,12 +94,10 @@ def from_table(table: Mapping[str, Any], folder: Path) -> Suite:
             values[key] = _texts(key, table[key])
     if "profiles" in table:
         values["profiles"] = tuple(_profile(name, folder) for name in values["profiles"])
-    if "corpus" in table:
-        paths = _texts("corpus", [table["corpus"]] if isinstance(table["corpus"], str) else table["corpus"])
-        values["corpus"] = tuple(folder / path for path in paths)
-    if "queries" in table:
-        (queries,) = _texts("queries", [table["queries"]])
-        values["queries"] = folder / queries
+    for key in ("corpus", "queries"):
+        if key in table:
+            paths = _texts(key, [table[key]] if isinstance(table[key], str) else table[key])
+            values[key] = tuple(folder / path for path in paths)
     if "sizes" in table:
         values["sizes"] = tuple(_list("sizes", table["sizes"]))
     return Suite(**values)

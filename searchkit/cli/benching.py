@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from searchkit.benchmark import page, report, result
+from searchkit.benchmark import comparison, page, report, stored, targets
 from searchkit.benchmark.measure import measure
 from searchkit.benchmark.peers import ENGINES
 from searchkit.benchmark.result import Result
@@ -35,7 +35,8 @@ def bench_command(
         int | None, typer.Option("--generated", metavar="N", help="Make up so many articles.")
     ] = None,
     queries: Annotated[
-        Path | None, typer.Option("--queries", metavar="FILE", help="Queries, as `evaluate` reads them.")
+        list[Path] | None,
+        typer.Option("--queries", metavar="FILE", help="Queries, as `evaluate` reads them; may be repeated."),
     ] = None,
     engines: Annotated[
         list[str] | None,
@@ -46,6 +47,13 @@ def bench_command(
         typer.Option("--profile", metavar="NAME", help="A profile, or its TOML file; may be repeated."),
     ] = None,
     rounds: Annotated[int | None, typer.Option("--rounds", metavar="N", help="How often to ask.")] = None,
+    builds: Annotated[int | None, typer.Option("--builds", metavar="N", help="How often to index.")] = None,
+    growth: Annotated[
+        int | None,
+        typer.Option(
+            "--growth", metavar="N", help="And on N made-up articles, a tenth, a hundredth of them."
+        ),
+    ] = None,
     compare: Annotated[
         Path | None, typer.Option("--compare", metavar="FILE", help="An earlier result to compare with.")
     ] = None,
@@ -55,32 +63,41 @@ def bench_command(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page with plots there.")
     ] = None,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="The tables as Markdown on standard output.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure speed: searchkit, bare Tantivy and other engines, side by side."""
-    before = result.load(compare) if compare else None
+    before = stored.load(compare) if compare else None
     for path in filter(None, (output, html)):
         _check_writable(path)
     given = {
         "corpus": tuple(corpus or ()),
         "generated": generated,
-        "queries": queries,
+        "queries": tuple(queries or ()),
         "engines": tuple(engines or ()),
         "profiles": tuple(profiles or ()),
         "rounds": rounds,
+        "builds": builds,
+        "growth": growth,
     }
     found = _found(what, {key: value for key, value in given.items() if value or value == 0})
     for engine, why in found.skipped.items():
         screen.say(f"searchkit: {engine} is left out: {why}")
     if left_out := found.about["corpus"].get("left_out"):
         screen.say(f"searchkit: bad records, or a second time the same id, left out: {left_out:,}")
-    for difference in report.differences(before, found) if before else ():
+    for difference in comparison.differences(before, found) if before else ():
         screen.say(f"searchkit: {difference}")
     if output:
-        result.save(found, output)
+        stored.save(found, output)
     if html:
         page.save(found, html, before)
-    _put(found, before, as_json=as_json)
+    if as_json:
+        compared = {"comparison": comparison.to_json(before, found)} if before else {}
+        screen.put_json(stored.to_json(found) | {"targets": targets.to_json(found)} | compared)
+        return
+    screen.put((report.markdown if as_markdown else report.text)(found, before))
 
 
 def _found(what: Path | None, given: dict[str, Any]) -> Result:
@@ -90,26 +107,16 @@ def _found(what: Path | None, given: dict[str, Any]) -> Result:
             raise InvalidRequest(
                 f"{what}: a result, which is only shown", hint="the options for measuring go with a suite"
             )
-        return result.load(what)
+        return stored.load(what)
     if "corpus" in given and "generated" in given:
         raise InvalidRequest("--corpus and --generated: only one can be measured", hint="leave one out")
     if "generated" in given:
-        given = {"corpus": (), "queries": None} | given
+        given = {"corpus": (), "queries": ()} | given
     progress = screen.Progress("searches")
     try:
         return measure(replace(load(what) if what else Suite(), **given), progress)
     finally:
         progress.clear()
-
-
-def _put(found: Result, before: Result | None, *, as_json: bool) -> None:
-    if as_json:
-        compared = {"comparison": report.compared_json(before, found)} if before else {}
-        screen.put_json(result.to_json(found) | compared)
-        return
-    screen.put(report.tables(found))
-    if before:
-        screen.put(f"\n{report.comparison(before, found)}")
 
 
 def _check_writable(path: Path) -> None:

@@ -46,6 +46,19 @@ def read_topics(path: Path) -> Topics:
     return topics
 
 
+def read_queries(path: Path) -> list[str]:
+    """The texts alone, from files as :func:`read_topics` takes them; JSON lines need no ids here.
+
+    :raises SourceError: if the file cannot be read, or a line of it.
+    """
+    text = read_text(path)
+    rows = _json_rows(path, text, ids=False) if text.lstrip()[:1] == "{" else _rows(path, text)
+    queries = [query for _, _, query in rows]
+    if not queries:
+        raise SourceError(f"{path}: no queries", hint="expected JSON lines, TSV or TREC topics")
+    return queries
+
+
 def _rows(path: Path, text: str) -> Iterator[tuple[int, str, str]]:
     match text.lstrip()[:1]:
         case "{":
@@ -56,7 +69,7 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, str, str]]:
             return _tsv_rows(path, text)
 
 
-def _json_rows(path: Path, text: str) -> Iterator[tuple[int, str, str]]:
+def _json_rows(path: Path, text: str, *, ids: bool = True) -> Iterator[tuple[int, str, str]]:
     for number, line in numbered(text):
         try:
             row = orjson.loads(line)
@@ -65,7 +78,7 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, str, str]]:
         if not isinstance(row, dict):
             raise fault(path, number, "not a JSON object", 'expected {"id": "1", "text": "ferry inquiry"}')
         identifier, query = _first(row, _IDS), _first(row, _TEXTS)
-        if isinstance(identifier, int):
+        if isinstance(identifier, int) or not ids:
             identifier = str(identifier)
         if not isinstance(identifier, str) or not isinstance(query, str):
             raise fault(path, number, "no id or no text", 'expected {"id": "1", "text": "ferry inquiry"}')

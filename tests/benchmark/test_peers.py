@@ -11,14 +11,22 @@ import pytest
 
 from searchkit.article import Article, Author
 from searchkit.benchmark.generated import MIDDLING, articles, vocabulary
-from searchkit.benchmark.peers import ENGINES, Peer, Searcher, load
+from searchkit.benchmark.peers import ENGINES, INSTALL, OWN, Peer, Searcher, load
+from searchkit.benchmark.peers.tantivy import document as bare_document
+from searchkit.benchmark.question import Question, question
+from searchkit.engines.tantivy.tables import encode
 from searchkit.profile import BM25, NEWS
+from searchkit.schema import document
 
 COUNT = 60
 ODD = (
     Article(id="bare", headline="zyxomma"),
     Article(
-        id="full", body="zyxomma again", authors=(Author("A", "P"), Author("B")), tags=("t",), captions=("c",)
+        id="full",
+        body="zyxomma quagga",
+        authors=(Author("A", "P"), Author("B")),
+        tags=("t",),
+        captions=("c",),
     ),
 )
 
@@ -49,35 +57,123 @@ def having(corpus: Path, word: str) -> set[str]:
     return {identifier for identifier, text in texts if word in text.lower().replace(".", " ").split()}
 
 
+def asked(text: str) -> Question:
+    found = question(text)
+    assert found
+    return found
+
+
+PLAIN = [word for word in vocabulary()[MIDDLING][:400:40] if not word.endswith(("e", "i", "s", "y"))]
+"""Words without an ending that a stemmer takes."""
+
+
 def test_every_engine_finds_the_articles_of_a_word(searcher: Searcher, corpus: Path) -> None:
-    words = [word for word in vocabulary()[MIDDLING][:400:40] if not word.endswith(("e", "i", "s", "y"))]
-    assert len(words) > 4
-    found = [having(corpus, word) for word in words]
+    assert len(PLAIN) > 4
+    found = [having(corpus, word) for word in PLAIN]
     assert any(found)
-    for word, expected in zip(words, found, strict=True):
-        assert expected <= {*searcher.ids(word, COUNT)}, word
+    for word, expected in zip(PLAIN, found, strict=True):
+        ids = searcher.ids(asked(word), COUNT)
+        assert expected <= {*ids}, word
         if expected:
-            assert len(searcher.ids(word, COUNT)) <= len(expected) + 3, "but for words of one stem"
+            assert len(ids) <= len(expected) + 3, "but for words of one stem"
 
 
 def test_words_are_alternatives_and_the_best_come_first(searcher: Searcher, corpus: Path) -> None:
-    assert {*searcher.ids("zyxomma", 10)} == {"bare", "full"}
+    assert {*searcher.ids(asked("zyxomma"), 10)} == {"bare", "full"}
     common = vocabulary()[MIDDLING][0]
-    assert {*searcher.ids(f"zyxomma {common}", COUNT)} >= {"bare", "full"} | having(corpus, common)
-    assert {*searcher.ids(f"zyxomma {common}", 2)} == {"bare", "full"}
+    either = asked(f"zyxomma {common}")
+    assert {*searcher.ids(either, COUNT)} >= {"bare", "full"} | having(corpus, common)
+    assert {*searcher.ids(either, 2)} == {"bare", "full"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("+zyxomma +quagga", ["full"]),
+        ('"zyxomma quagga"', ["full"]),
+        ('"quagga zyxomma"', []),
+        ("quagga +zyxomma", ["full", "bare"]),
+        ("+zyxomma -quagga", ["bare"]),
+        ('zyxomma -"zyxomma quagga"', ["bare"]),
+        ('+"zyxomma quagga" +zyxomma', ["full"]),
+    ],
+)
+def test_signs_and_phrases_mean_the_same_to_all(searcher: Searcher, text: str, expected: list[str]) -> None:
+    if searcher.search(asked(text), 10) is not None:
+        assert searcher.ids(asked(text), 10) == expected
+    else:
+        assert searcher.fetch(asked(text), 10) is None and searcher.snippets(asked(text), 10) is None
+        assert type(searcher).__name__ == "Bm25sSearcher", "no other engine lacks them"
+
+
+def test_the_floor_finds_what_searchkit_finds(corpus: Path) -> None:
+    """It is no floor if it does less."""
+    own, floor = (load(name, [BM25])[0] for name in (OWN, "tantivy"))
+    for peer in (own, floor):
+        peer.index(corpus, corpus.parent / f"whole-{peer.engine}")
+    common = vocabulary()[MIDDLING]
+    texts = [
+        f"{sign[0]}{one} {sign[1]}{other}"
+        for one, other in zip(common[::60], common[7::60], strict=False)
+        for sign in (("", ""), ("+", "+"), ("", "+"), ("+", "-"))
+    ]
+    phrases = [f'"{" ".join(text.split()[3:5])}"' for text in _bodies(corpus)]
+    opened = [peer.open(corpus.parent / f"whole-{peer.engine}") for peer in (own, floor)]
+    with closing(opened[0]), closing(opened[1]):
+        for text in [*texts, *phrases]:
+            ids, bare = ({*searcher.ids(asked(text), COUNT + 2)} for searcher in opened)
+            assert ids == bare, text
+            assert ids or text in texts
+
+
+def test_the_floor_fills_the_fields_that_searchkit_fills() -> None:
+    values = {
+        "id": "a",
+        "headline": "Ferry",
+        "standfirst": "Late",
+        "authors": ["A"],
+        "dateline": "PORT",
+        "body": "One ferry.",
+        "captions": ["The quay"],
+        "publication": "Paper",
+        "edition": "Late",
+        "section": "News",
+        "page": "12",
+        "published": "2017-12-11",
+        "language": "en",
+        "url": "https://x.org/1",
+        "tags": ["sea"],
+        "extra": {"desk": "foreign", "wire": ["a", "b"]},
+    }
+    article = Article.from_dict(values)
+    own = orjson.loads(encode(document(article)))
+    bare = orjson.loads(bare_document(article.to_json()))
+    assert {*own} - {*bare} == {"digest"} and {*bare} <= {*own}
+    whole = ("day", "published", "words", "page_number", "extra_is", "author_is", "article")
+    assert [bare[name] for name in whole] == [own[name] for name in whole]
+    for name in ("text", "lead", "headline", "caption", "byline", "tag", "url", "publication_is"):
+        parts = [part for part in own[name] if isinstance(part, str)]
+        shown = bare[name] if isinstance(bare[name], list) else [bare[name]]
+        assert " ".join(shown).split() == " ".join(parts).split(), name
+
+
+def _bodies(corpus: Path) -> list[str]:
+    return [
+        body for row in map(orjson.loads, corpus.read_bytes().splitlines()[:30]) if (body := row.get("body"))
+    ]
 
 
 def test_all_tasks_give_a_row_for_each_hit(searcher: Searcher) -> None:
     for limit in (1, 2):
-        assert len(searcher.search("zyxomma", limit)) == limit
-        assert len(searcher.fetch("zyxomma", limit)) == limit
-        snippets = searcher.snippets("zyxomma", limit)
+        assert len(searcher.search(asked("zyxomma"), limit) or ()) == limit
+        assert len(searcher.fetch(asked("zyxomma"), limit) or ()) == limit
+        snippets = searcher.snippets(asked("zyxomma"), limit)
         assert snippets is None or len(snippets) == limit
 
 
 def test_a_query_without_hits(searcher: Searcher) -> None:
-    for query in ("qqqqqqqq", "the"):
-        assert list(searcher.search(query, 10)) == list(searcher.fetch(query, 10)) == []
+    for query in (asked("qqqqqqqq"), asked("the")):
+        assert list(searcher.search(query, 10) or ()) == list(searcher.fetch(query, 10) or ()) == []
         assert not searcher.snippets(query, 10)
 
 
@@ -92,3 +188,17 @@ def test_an_engine_whose_package_is_not_there(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delitem(__import__("sys").modules, "searchkit.benchmark.peers.bm25s", raising=False)
     with pytest.raises(ImportError, match="bm25s"):
         load("bm25s", [])
+
+
+def test_lucene_needs_its_jars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEARCHKIT_LUCENE", str(tmp_path))
+    with pytest.raises(ImportError, match="SEARCHKIT_LUCENE"):
+        load("lucene", [])
+    (tmp_path / "lucene-core-9.1.0.jar").write_bytes(b"")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ImportError, match="no java"):
+        load("lucene", [])
+
+
+def test_a_stranger_comes_with_what_to_install() -> None:
+    assert {*INSTALL} == {*ENGINES} - {OWN, "tantivy", "fts5"}

@@ -34,6 +34,9 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 
 def test_json_has_the_promised_shape(measured: Shell) -> None:
     found = load(measured("bench", "before.json", "--json"))
+    reached = found.pop("targets")
+    assert {"target", "bound", "at_least", "engine", "value", "met"} == {*reached[0]}
+    assert {each["engine"] for each in reached} == {"searchkit:bm25"}
     assert found == json.loads((measured.place / "before.json").read_text("utf-8"))
     assert [*found] == [
         "format",
@@ -45,29 +48,45 @@ def test_json_has_the_promised_shape(measured: Shell) -> None:
         "queries",
         "rounds",
         "warmups",
+        "builds",
         "limit",
         "skipped",
         "runs",
+        "growth",
     ]
     (run,) = found["runs"]
     assert run["articles"] == found["corpus"]["articles"] > 50
     assert [*run["engines"]] == ["tantivy", "fts5", "searchkit:bm25"]
     for engine in run["engines"].values():
-        assert [*engine] == ["index", "search", "fetch", "snippets"]
-        assert [*engine["index"]] == ["seconds", "per_second", "bytes"]
+        assert [task for task in engine if task not in ("threads", "cold")] == [
+            "index",
+            "search",
+            "fetch",
+            "snippets",
+        ]
+        assert [*engine["index"]] == [
+            "seconds",
+            "per_second",
+            "bytes",
+            "peak_bytes",
+            "same_file_seconds",
+            "same_records_seconds",
+        ]
         assert [*engine["search"]] == ["median_ms", "p99_ms", "per_second", "times_ms"]
         assert len(engine["search"]["times_ms"]) == found["queries"]["count"] == 30
 
 
 def test_tables_for_a_person_and_a_page(measured: Shell) -> None:
     shown = measured("bench", "before.json")
-    assert [line.split()[0] for line in shown.split("\n\n")[2].splitlines()] == [
+    blocks = {block.split()[0]: block.splitlines() for block in shown.split("\n\n")}
+    assert [line.split()[0] for line in blocks["index"]] == [
         "index",
         "tantivy",
         "fts5",
         "searchkit:bm25",
     ]
-    assert (measured.place / "page.html").read_text("utf-8").count("<svg") == 7
+    assert (measured.place / "page.html").read_text("utf-8").count("<svg") == 10
+    assert "| tantivy | 30 |" in measured("bench", "before.json", "--markdown")
 
 
 def test_two_results_are_compared(measured: Shell) -> None:
@@ -94,7 +113,8 @@ def test_a_suite_and_options_that_say_otherwise(measured: Shell) -> None:
         (("none.json",), "none.json: No such file"),
         (("page.html",), "page.html: not TOML"),
         (("before.json", "--rounds", "2"), "a result, which is only shown"),
-        (("--engine", "lucene"), "no engine 'lucene'"),
+        (("--engine", "lucine"), "no engine 'lucine'"),
+        (("--growth", "5"), "growth: expected a whole number from 1000"),
         (("--profile", "newz"), "no profile 'newz'"),
         (("--rounds", "0"), "rounds: expected a whole number"),
         (("--generated", "0"), "generated: expected a whole number"),

@@ -1,7 +1,8 @@
 """bm25s: BM25 scores worked out ahead, in sparse matrices, see https://bm25s.github.io.
 
 As its documentation advises: PyStemmer, its own English stop words, one list of all texts; the texts saved
-with the index; numba, where it is installed. It has no snippets and cannot be added to.
+with the index; numba, where it is installed. It has no snippets, phrases or words that must be, and cannot be
+added to.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import bm25s
 import Stemmer
 
 from searchkit.benchmark.peers import rows, text
+from searchkit.benchmark.question import Question
 
 _KEPT = ("id", "headline", "publication", "published")
 
@@ -48,25 +50,28 @@ class Bm25sSearcher:
         self._articles, model.corpus = model.corpus, None
         self._count = int(model.scores["num_docs"])
 
-    def search(self, query: str, limit: int) -> list[int]:
+    def search(self, asked: Question, limit: int) -> list[int] | None:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        tokens = _tokens([query])
+        if asked.kind != "any":
+            return None
+        tokens = _tokens([str(asked)])
         if not tokens.vocab:
             return []
         found = self._model.retrieve(tokens, k=min(limit, self._count), show_progress=False)
         return [int(at) for at, score in zip(found.documents[0], found.scores[0], strict=True) if score > 0]
 
-    def fetch(self, query: str, limit: int) -> list[dict[str, str]]:
+    def fetch(self, asked: Question, limit: int) -> list[dict[str, str]] | None:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return [self._articles[at] for at in self.search(query, limit)]
+        found = self.search(asked, limit)
+        return None if found is None else [self._articles[at] for at in found]
 
-    def snippets(self, query: str, limit: int) -> None:  # noqa: ARG002  # it makes none
+    def snippets(self, asked: Question, limit: int) -> None:  # noqa: ARG002  # it makes none
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
         return
 
-    def ids(self, query: str, limit: int) -> list[str]:
+    def ids(self, asked: Question, limit: int) -> list[str]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return [article["id"] for article in self.fetch(query, limit)]
+        return [article["id"] for article in self.fetch(asked, limit) or ()]
 
     def close(self) -> None:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from searchkit.benchmark.peers import body, rows
+from searchkit.benchmark.question import Question, Words
 
 _TABLE = """CREATE VIRTUAL TABLE press USING fts5(
     id UNINDEXED, paper UNINDEXED, published UNINDEXED, headline, body, tokenize = 'porter unicode61')"""
@@ -53,29 +54,28 @@ class Fts5Searcher:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def search(self, query: str, limit: int) -> Sequence[object]:
+    def search(self, asked: Question, limit: int) -> Sequence[object]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return self._rows("rowid", query, limit)
+        return self._rows("rowid", asked, limit)
 
-    def fetch(self, query: str, limit: int) -> Sequence[object]:
+    def fetch(self, asked: Question, limit: int) -> Sequence[object]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return self._rows("id, headline, paper, published", query, limit)
+        return self._rows("id, headline, paper, published", asked, limit)
 
-    def snippets(self, query: str, limit: int) -> Sequence[object]:
+    def snippets(self, asked: Question, limit: int) -> Sequence[object]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return self._rows("snippet(press, -1, '<b>', '</b>', '…', 32)", query, limit)
+        return self._rows("snippet(press, -1, '<b>', '</b>', '…', 32)", asked, limit)
 
-    def ids(self, query: str, limit: int) -> list[str]:
+    def ids(self, asked: Question, limit: int) -> list[str]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return [identifier for (identifier,) in self._rows("id", query, limit)]
+        return [identifier for (identifier,) in self._rows("id", asked, limit)]
 
     def close(self) -> None:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
         self._connection.close()
 
-    def _rows(self, columns: str, query: str, limit: int) -> list[tuple[Any, ...]]:
-        words = " OR ".join(f'"{word}"' for word in query.split())
-        return self._connection.execute(f"SELECT {columns} {_MATCH}", (words, limit)).fetchall()
+    def _rows(self, columns: str, asked: Question, limit: int) -> list[tuple[Any, ...]]:
+        return self._connection.execute(f"SELECT {columns} {_MATCH}", (_expression(asked), limit)).fetchall()
 
 
 def found() -> Fts5:
@@ -93,3 +93,16 @@ def found() -> Fts5:
 
 def _file(folder: Path) -> Path:
     return folder / "press.sqlite"
+
+
+def _expression(asked: Question) -> str:
+    """FTS5 ranks by every word of an expression, but none is optional: one that must be stands beside."""
+    wanted = [*map(_string, asked.all_of)]
+    if asked.any_of:
+        either = " OR ".join(map(_string, (*asked.any_of, *asked.all_of[:1])))
+        wanted.append(f"({either})")
+    return " NOT ".join([f"({' AND '.join(wanted)})", *map(_string, asked.none_of)])
+
+
+def _string(part: Words) -> str:
+    return f'"{" ".join(part)}"'

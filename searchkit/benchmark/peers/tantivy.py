@@ -1,12 +1,13 @@
 """The floor: tantivy-py alone, with the same fields, analyzers, stored texts, threads and heap.
 
 What searchkit adds is left out: its checks, gaps between the parts of a text, signs made alike, digests, the
-parser, profiles, the articles as objects.
+parser, profiles, the articles as objects. A file of JSON lines is read as a bare loop would read it.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -18,11 +19,13 @@ import tantivy
 
 from searchkit.analysis import analyzer, is_stop_word
 from searchkit.benchmark.peers import FLOOR, Row, body
+from searchkit.benchmark.question import Question, Words
 from searchkit.engines.tantivy.engine import HEAP_PER_THREAD, MAX_THREADS
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.schema import LEAD_WORDS
 
 LANGUAGE = "en"
+_SCRIPT = Path(__file__).parents[1] / "bare.py"
 _PLAIN = ("id", "headline", "dateline", "publication", "edition", "section", "page", "language", "url")
 _KEYWORDS = ("publication", "edition", "section", "page", "language")
 
@@ -42,9 +45,15 @@ class Tantivy:
         writer = _opened(folder).writer(HEAP_PER_THREAD * threads, threads)
         with corpus.open("rb") as lines:
             for line in lines:
-                writer.add_json(_document(line))
+                writer.add_json(document(line))
         writer.commit()
         writer.wait_merging_threads()
+
+    def command(self, folder: Path, asked: Question, limit: int) -> list[str]:
+        """A script that imports nothing but tantivy-py; the words are analysed for it."""
+        signed = (("", _telling(asked.any_of)), ("+", asked.all_of), ("-", asked.none_of))
+        parts = [sign + " ".join(terms) for sign, found in signed for terms in _terms(found)]
+        return [sys.executable, str(_SCRIPT), str(folder), str(limit), *parts]
 
     def open(self, folder: Path) -> TantivySearcher:
         """Opens the index."""
@@ -55,29 +64,32 @@ class Tantivy:
 class TantivySearcher:
     """See :class:`~searchkit.benchmark.peers.Searcher`. Matches are counted, as searchkit counts them."""
 
+    shared = True
+
     def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
         self._searcher = searcher
         self._schema = schema
 
-    def search(self, query: str, limit: int) -> Sequence[object]:
+    def search(self, asked: Question, limit: int) -> Sequence[object]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return self._hits(self._query(query), limit)
+        return self._hits(self._query(asked), limit)
 
-    def fetch(self, query: str, limit: int) -> list[str]:
+    def fetch(self, asked: Question, limit: int) -> list[str]:
         """The stored documents as they are: not even parsed."""
-        return [self._stored(address) for address in self._hits(self._query(query), limit)]
+        return [self._stored(address) for address in self._hits(self._query(asked), limit)]
 
-    def snippets(self, query: str, limit: int) -> list[str]:
-        """Tantivy's own generator, on the body of each hit."""
-        parsed = self._query(query)
+    def snippets(self, asked: Question, limit: int) -> Sequence[object]:
+        """Tantivy's own generator, on the body of each hit: a passage, and where the words are in it."""
+        parsed = self._query(asked)
         generator = tantivy.SnippetGenerator.create(self._searcher, parsed, self._schema, "text")
         stored = map(self._stored, self._hits(parsed, limit))
         documents = (tantivy.Document(text=orjson.loads(each).get("body", "")) for each in stored)
-        return [generator.snippet_from_doc(document).to_html() for document in documents]
+        found = map(generator.snippet_from_doc, documents)
+        return [(snippet.fragment(), snippet.highlighted()) for snippet in found]
 
-    def ids(self, query: str, limit: int) -> list[str]:
+    def ids(self, asked: Question, limit: int) -> list[str]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return [orjson.loads(stored)["id"] for stored in self.fetch(query, limit)]
+        return [orjson.loads(stored)["id"] for stored in self.fetch(asked, limit)]
 
     def close(self) -> None:
         """Nothing is to be done: a searcher frees its files when it goes."""
@@ -88,18 +100,37 @@ class TantivySearcher:
     def _stored(self, address: tantivy.DocAddress) -> str:
         return self._searcher.doc(address).get_first("article") or ""
 
-    def _query(self, query: str) -> tantivy.Query:
-        """The same words that searchkit looks for: without stop words, unless there are no others."""
-        words = query.split()
-        telling = [word for word in words if not is_stop_word(word, LANGUAGE)] or words
-        terms = analyzer("stemmed", LANGUAGE).terms(" ".join(telling))
-        parts = [tantivy.Query.term_query(self._schema, "text", term) for term in dict.fromkeys(terms)]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+    def _query(self, asked: Question) -> tantivy.Query:
+        """The same terms and phrases that searchkit looks for."""
+        needs = (
+            (tantivy.Occur.Should, _telling(asked.any_of)),
+            (tantivy.Occur.Must, asked.all_of),
+            (tantivy.Occur.MustNot, asked.none_of),
+        )
+        return tantivy.Query.boolean_query(
+            [(need, self._part(terms)) for need, parts in needs for terms in _terms(parts)]
+        )
+
+    def _part(self, terms: Words) -> tantivy.Query:
+        if len(terms) == 1:
+            return tantivy.Query.term_query(self._schema, "text", terms[0])
+        return tantivy.Query.phrase_query(self._schema, "text", [*terms])
 
 
 def found() -> Tantivy:
     """The engine under searchkit, which is always there."""
     return Tantivy(version("tantivy"))
+
+
+def _telling(parts: tuple[Words, ...]) -> tuple[Words, ...]:
+    """Without stop words, unless there are no others."""
+    return tuple(part for part in parts if len(part) > 1 or not is_stop_word(part[0], LANGUAGE)) or parts
+
+
+def _terms(parts: tuple[Words, ...]) -> list[Words]:
+    """The parts as they are indexed, each once."""
+    analysed = (tuple(analyzer("stemmed", LANGUAGE).terms(" ".join(part))) for part in parts)
+    return list(dict.fromkeys(filter(None, analysed)))
 
 
 def _opened(folder: Path) -> tantivy.Index:
@@ -108,7 +139,7 @@ def _opened(folder: Path) -> tantivy.Index:
     return index
 
 
-def _document(line: bytes) -> str:
+def document(line: bytes) -> str:
     """An article with what each field of searchkit's schema holds of it; the line itself is stored."""
     row = orjson.loads(line)
     headline = row.get("headline", "")
@@ -121,6 +152,10 @@ def _document(line: bytes) -> str:
     values |= _texts("caption", row.get("captions", []))
     names = [each["name"] if isinstance(each, dict) else each for each in row.get("authors", ())]
     values |= {"byline": names, "author_is": names, "tag": row.get("tags", []), "tag_is": row.get("tags", [])}
+    if extra := row.get("extra"):
+        values["extra_is"] = [f"{key}={each}" for key, value in extra.items() for each in _listed(value)]
+    if row.get("page", "").isdecimal():
+        values["page_number"] = int(row["page"])
     values |= _dates(row.get("published", ""))
     values |= {"words": len(row.get("body", "").split()), "article": line.decode()}
     return orjson.dumps(values).decode()
@@ -128,6 +163,10 @@ def _document(line: bytes) -> str:
 
 def _texts(field: str, values: list[str]) -> Row:
     return {field: values, f"{field}_forms": values}
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _dates(published: str) -> Row:

@@ -13,9 +13,10 @@ from typing import Any
 
 from whoosh import fields, index
 from whoosh.analysis import StemmingAnalyzer
-from whoosh.query import Or, Term
+from whoosh.query import And, AndMaybe, AndNot, Or, Phrase, Term
 
 from searchkit.benchmark.peers import rows, text
+from searchkit.benchmark.question import Question, Words
 
 _WRITER_MB = 256
 
@@ -54,30 +55,41 @@ class WhooshSearcher:
         self._searcher = searcher
         self._analyzer = searcher.schema["text"].analyzer
 
-    def search(self, query: str, limit: int) -> Sequence[object]:
+    def search(self, asked: Question, limit: int) -> Sequence[object]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return [number for _, number in self._results(query, limit).top_n]
+        return [number for _, number in self._results(asked, limit).top_n]
 
-    def fetch(self, query: str, limit: int) -> list[tuple[str, ...]]:
+    def fetch(self, asked: Question, limit: int) -> list[tuple[str, ...]]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
         names = ("id", "headline", "paper", "published")
-        return [tuple(hit[name] for name in names) for hit in self._results(query, limit)]
+        return [tuple(hit[name] for name in names) for hit in self._results(asked, limit)]
 
-    def snippets(self, query: str, limit: int) -> list[str]:
+    def snippets(self, asked: Question, limit: int) -> list[str]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return [hit.highlights("text") for hit in self._results(query, limit)]
+        return [hit.highlights("text") for hit in self._results(asked, limit)]
 
-    def ids(self, query: str, limit: int) -> list[str]:
+    def ids(self, asked: Question, limit: int) -> list[str]:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
-        return [hit["id"] for hit in self._results(query, limit)]
+        return [hit["id"] for hit in self._results(asked, limit)]
 
     def close(self) -> None:
         """See :class:`~searchkit.benchmark.peers.Searcher`."""
         self._searcher.close()
 
-    def _results(self, query: str, limit: int) -> Any:
-        words = [Term("text", token.text) for token in self._analyzer(query, mode="query")]
-        return self._searcher.search(Or(words), limit=limit)
+    def _results(self, asked: Question, limit: int) -> Any:
+        return self._searcher.search(self._query(asked), limit=limit)
+
+    def _query(self, asked: Question) -> Any:
+        wanted = Or(self._parts(asked.any_of))
+        if asked.all_of:
+            needed = And(self._parts(asked.all_of))
+            wanted = AndMaybe(needed, wanted) if asked.any_of else needed
+        return AndNot(wanted, Or(self._parts(asked.none_of))) if asked.none_of else wanted
+
+    def _parts(self, parts: Sequence[Words]) -> list[Any]:
+        """Terms and phrases; stop words are in none."""
+        found = ([token.text for token in self._analyzer(" ".join(part), mode="query")] for part in parts)
+        return [Phrase("text", terms) if len(terms) > 1 else Term("text", *terms) for terms in found if terms]
 
 
 def found() -> Whoosh:
