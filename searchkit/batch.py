@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, TypeAlias
 
@@ -18,6 +19,16 @@ Addable: TypeAlias = Article | Mapping[str, Any] | BadRecord
 """What can be added; a bad record is counted and listed."""
 
 
+@dataclass(slots=True)
+class _Put:
+    """An article put in: the ``count`` of its report that it is in, and what to say if it is refused."""
+
+    report: AddReport
+    count: str
+    position: int
+    identifier: str
+
+
 class Batch:
     """Everything between two commits. ``pending`` holds the digests of what is not committed yet."""
 
@@ -26,9 +37,13 @@ class Batch:
         self._snapshot = snapshot
         self._zone = zone
         self._pending: dict[str, int | None] = {}
+        self._puts: list[_Put] = []
 
     def add(self, records: Iterable[Addable]) -> AddReport:
-        """Puts in new and changed articles. Of equal ids the last wins."""
+        """Puts in new and changed articles. Of equal ids the last wins.
+
+        The report is final after the commit.
+        """
         report = AddReport()
         started = time.perf_counter()
         for position, record in enumerate(records, start=1):
@@ -37,7 +52,7 @@ class Batch:
             if isinstance(checked, BadRecord):
                 report.reject(checked)
             else:
-                self._put(checked, report)
+                self._put(checked, report, position)
         report.seconds = time.perf_counter() - started
         return report
 
@@ -50,11 +65,17 @@ class Batch:
         return len(there)
 
     def commit(self) -> None:
-        """Makes the batch visible and lasting, at once. A batch without changes costs nothing."""
-        if self._pending:
-            self._writer.commit()
+        """Makes the batch visible and lasting, at once. A batch without changes costs nothing.
 
-    def _put(self, article: Article, report: AddReport) -> None:
+        What the engine refuses is left out, and moves among the rejects of the report that counts it.
+        """
+        for number, reason in self._writer.commit().items() if self._pending else ():
+            put = self._puts[number]
+            setattr(put.report, put.count, getattr(put.report, put.count) - 1)
+            why = f"article {put.identifier!r}: the engine cannot take it: {reason}"
+            put.report.reject(BadRecord("add", put.position, why))
+
+    def _put(self, article: Article, report: AddReport, position: int) -> None:
         fields = document(article, self._zone)
         known, new = self._known(article.id), fields["digest"]
         if known == new:
@@ -62,10 +83,9 @@ class Batch:
             return
         self._writer.add(fields, replaces=known is not None)
         self._pending[article.id] = int(str(new))
-        if known is None:
-            report.added += 1
-        else:
-            report.replaced += 1
+        count = "added" if known is None else "replaced"
+        self._puts.append(_Put(report, count, position, article.id))
+        setattr(report, count, getattr(report, count) + 1)
 
     def _known(self, identifier: str) -> int | None:
         """The digest of the article of that id as this batch leaves it, None if there is none."""

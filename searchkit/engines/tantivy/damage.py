@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from errno import EACCES, EPERM, EROFS
+from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
 from pathlib import Path
+from typing import Final
 
-from searchkit.errors import IndexDamaged, IndexNotFound, IndexReadOnly, SearchkitError
+from searchkit.errors import IndexDamaged, IndexNotFound, IndexReadOnly, SearchkitError, WriteFailed
+
+_FULL: Final = (ENOSPC, EDQUOT, EFBIG)
+_LONGEST: Final = 300
+"""Characters of a reason."""
 
 
 @contextmanager
@@ -19,22 +24,41 @@ def damage(path: Path, *, writing: bool = False) -> Iterator[None]:
 
     :raises IndexNotFound: if nothing is at ``path``, or can be. :raises IndexDamaged: if there is something
         that cannot be read. :raises IndexReadOnly: if the block is ``writing`` and may not.
+        :raises WriteFailed: if it is, and there is no room.
     """
     try:
         yield
     except SearchkitError:
         raise
-    except (ValueError, OSError) as error:
-        raise _explained(path, error, writing) from error
     except BaseException as error:
-        # What Rust panics with derives from BaseException, and has no module that it could be imported from.
-        if type(error).__name__ != "PanicException":
+        if not is_fault(error):
             raise
         raise _explained(path, error, writing) from error
 
 
-def _explained(path: Path, error: BaseException, writing: bool) -> SearchkitError:
+def is_fault(error: BaseException) -> bool:
+    """Whether Tantivy or the file system raised it.
+
+    What Rust panics with derives from BaseException, and has no module that it could be imported from.
+    """
+    return isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException"
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether it says that the disk is full, or the user's share of it."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    return any(f"os error {code})" in str(error) for code in _FULL)
+
+
+def reason_of(error: BaseException) -> str:
+    """What went wrong, cut to what can be read: panics may hold the bytes of a whole text."""
     reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return reason if len(reason) <= _LONGEST else f"{reason[:_LONGEST]}…"
+
+
+def _explained(path: Path, error: BaseException, writing: bool) -> SearchkitError:
+    reason = reason_of(error)
     if not os.path.exists(path):  # noqa: PTH110  # unlike Path.exists, it never raises
         return IndexNotFound(f"{path}: {reason}", hint="check the path, and that you may write there")
     if _is_forbidden(error):
@@ -47,6 +71,8 @@ def _explained(path: Path, error: BaseException, writing: bool) -> SearchkitErro
             f"{path}: cannot be opened without permission to read all of it",
             hint="run as a user who may, or have its owner allow it: chmod -R a+rX",
         )
+    if writing and is_full(error):
+        return WriteFailed(f"{path}: {reason}", hint="make room on the disk, and run it again")
     if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
         return IndexDamaged(f"{path}: {reason}", hint="see whether the disk is full or failing")
     return IndexDamaged(f"{path}: {reason}", hint="restore it from a copy, or index again")
