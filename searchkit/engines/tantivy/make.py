@@ -32,7 +32,7 @@ def make(path: Path, schema: tantivy.Schema, settings: bytes) -> None:
     :raises IndexExists: if there is something else, or somebody else was quicker.
     """
     is_new = not path.exists()
-    if not is_new and not _is_free(path):
+    if not is_new and not is_free(path):
         raise _taken(path)
     path.mkdir(parents=True, exist_ok=True)
     folder, file = _temporary(path / _FOLDER), _temporary(path / SETTINGS_FILE)
@@ -75,7 +75,7 @@ def _temporary(file: Path) -> Path:
     return file.with_name(f"{file.name}.{os.getpid()}-{threading.get_native_id()}.tmp")
 
 
-def _is_free(path: Path) -> bool:
+def is_free(path: Path) -> bool:
     """Whether an index can be made at a place: it holds nothing, or what the making of one left there."""
     if not path.is_dir():
         return False
@@ -86,6 +86,8 @@ def _is_free(path: Path) -> bool:
         return _FOLDER not in names or not segments(read_meta(path / _FOLDER))
     except FileNotFoundError:
         return not any((path / _FOLDER).iterdir())
+    except ValueError:
+        return False
 
 
 def _is_left(name: str) -> bool:
