@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Final
@@ -94,7 +95,7 @@ def test_ten_kills_at_random_moments(place: Path) -> None:
 @pytest.mark.long
 def test_two_hundred_kills_at_random_moments(place: Path) -> None:
     left = moments(place, 200, seed=66)
-    print(sorted(left.items()))
+    sys.stdout.write(f"batches kept by how many kills: {sorted(left.items())}\n")
     assert len(left) > 5, "the moments were not spread over the run"
 
 
@@ -132,4 +133,4 @@ def test_a_kill_before_every_call(place: Path, step: str, anew: bool) -> None:
     nth = 1
     while Attempt(place, nth, anew=anew).before(step, nth):
         nth += 1
-    print(f"{step}: {nth - 1} kills{' of a new index' if anew else ''}")
+    sys.stdout.write(f"{step}: {nth - 1} kills{' of a new index' if anew else ''}\n")
