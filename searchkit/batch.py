@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, TypeAlias
 
-from searchkit.article import MAX_ID, Article
+from searchkit import limits
+from searchkit.article import Article
 from searchkit.engines.base import Snapshot, Writer
 from searchkit.errors import InvalidArticle
-from searchkit.read import MAX_KEPT, BadRecord, identity_of, record_to_article
+from searchkit.read import BadRecord, identity_of, record_to_article
 from searchkit.report import AddReport
 from searchkit.schema import document
 
@@ -109,9 +110,9 @@ def _checked(record: object, position: int) -> Article | BadRecord:
 
 
 def _shown(record: object) -> str:
-    return repr(record)[:MAX_KEPT]
+    return repr(record)[: limits.KEPT]
 
 
 def _own_identity(article: Article) -> str:
     """The id of an article that was given none: its URL, or a digest where that is missing or too long."""
-    return article.url if 0 < len(article.url) <= MAX_ID else identity_of(article)
+    return article.url if 0 < len(article.url) <= limits.ID else identity_of(article)

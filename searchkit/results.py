@@ -191,7 +191,8 @@ class Results(Sequence[Hit]):
     """The hits of one window, with all that is known about the whole. Bound to one snapshot of the index.
 
     ``query`` is the text as typed; ``warnings`` name what was ignored or read otherwise; ``took_ms`` is the
-    time of the search in milliseconds, without reading texts. Where little was found, ``suggestion`` is the
+    time of the search in milliseconds, without reading texts; ``partial`` says that it came to its end
+    before all was looked at. Where little was found, ``suggestion`` is the
     query as it may have been meant.
     """
 
@@ -202,6 +203,7 @@ class Results(Sequence[Hit]):
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     suggestion: str = ""
+    partial: bool = False
     reader: Reader | None = field(default=None, repr=False, compare=False)
 
     @property
