@@ -179,12 +179,12 @@ class TantivyEngine:
                 return flaws
             try:
                 engine = cls.open(path)
+                try:
+                    return [*flaws, *check_articles(engine.snapshot, path, deep=deep)]
+                finally:
+                    engine.close()
             except SearchkitError as error:
                 return [*flaws, Flaw("tantivy", error.message, error.hint)]
-            try:
-                return [*flaws, *check_articles(engine.snapshot, path, deep=deep)]
-            finally:
-                engine.close()
 
     def check(self, *, deep: bool) -> list[Flaw]:
         """See :class:`~searchkit.engines.base.Engine`."""
