@@ -27,6 +27,7 @@ from searchkit.errors import (
     SearchkitError,
     SourceError,
     UnsupportedQuery,
+    WriteFailed,
 )
 from searchkit.index import Index
 from searchkit.profile import RankProfile
@@ -70,6 +71,7 @@ __all__ = [
     "SourceError",
     "Total",
     "UnsupportedQuery",
+    "WriteFailed",
     "check",
     "create",
     "open",

@@ -6,17 +6,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from types import NoneType
 from typing import Any, Final
 
 import orjson
 
+from searchkit import limits
 from searchkit.errors import InvalidArticle
 from searchkit.regex import regex
-
-MAX_TEXT: Final = 32 * 1024 * 1024
-"""Characters that one field may hold: ten times the longest special supplement."""
-MAX_ID: Final = 1024
-"""Characters of the longest identifier."""
 
 _BLANK_LINES = regex(r"\n[^\S\n]*\n\s*")
 
@@ -69,11 +66,11 @@ class Article:
         for name in _LISTS:
             _check_list(name, getattr(self, name))
         _check_authors(self.authors)
-        if len(self.id) > MAX_ID:
-            raise InvalidArticle(f"id: {len(self.id)} characters, at most {MAX_ID} are allowed", field="id")
-        if not isinstance(self.published, date | None):
-            kind = type(self.published).__name__
-            raise InvalidArticle(f"published: expected a date or datetime, got {kind}", field="published")
+        if len(self.id) > limits.ID:
+            raise InvalidArticle(
+                f"id: {len(self.id)} characters, at most {limits.ID} are allowed", field="id"
+            )
+        _check_published(self.published)
         _check_extra(self.extra)
         if not (self.headline.strip() or self.body.strip()):
             raise InvalidArticle("neither a headline nor a body", field="body")
@@ -159,8 +156,7 @@ def _values(known: Mapping[str, Any]) -> dict[str, Any]:
     if authors := known.get("authors"):
         values["authors"] = tuple(Author(**a) if isinstance(a, Mapping) else Author(a) for a in authors)
     if published := known.get("published"):
-        kind = datetime if "T" in published else date
-        values["published"] = kind.fromisoformat(published)
+        values["published"] = _moment(published)
     values.setdefault("extra", {})
     return values
 
@@ -168,8 +164,10 @@ def _values(known: Mapping[str, Any]) -> dict[str, Any]:
 def _check_text(name: str, value: object) -> None:
     if not isinstance(value, str):
         raise InvalidArticle(f"{name}: expected text, got {type(value).__name__}", field=name)
-    if len(value) > MAX_TEXT:
-        raise InvalidArticle(f"{name}: {len(value)} characters, at most {MAX_TEXT} are allowed", field=name)
+    if len(value) > limits.TEXT:
+        raise InvalidArticle(
+            f"{name}: {len(value)} characters, at most {limits.TEXT} are allowed", field=name
+        )
     if not is_text(value):
         raise InvalidArticle(f"{name}: half a surrogate pair cannot be written as UTF-8", field=name)
 
@@ -177,23 +175,53 @@ def _check_text(name: str, value: object) -> None:
 def _check_list(name: str, values: object) -> None:
     if not isinstance(values, tuple):
         raise InvalidArticle(f"{name}: expected a tuple, got {type(values).__name__}", field=name)
+    _check_count(name, len(values))
     for value in values:
         _check_text(name, value)
+
+
+def _check_count(name: str, count: int) -> None:
+    if count > limits.ITEMS:
+        raise InvalidArticle(f"{name}: {count} values, at most {limits.ITEMS} are allowed", field=name)
 
 
 def _check_authors(authors: object) -> None:
     if not isinstance(authors, tuple) or not all(isinstance(a, Author) for a in authors):
         raise InvalidArticle("authors: expected a tuple of Author", field="authors")
+    _check_count("authors", len(authors))
     for author in authors:
         _check_text("authors", author.name)
         _check_text("authors", author.place)
+
+
+def _check_published(published: object) -> None:
+    """Classes of other programs may write themselves as Python's own do not read: pandas has such ones."""
+    if type(published) in (date, datetime, NoneType):
+        return
+    kind = type(published).__name__
+    if not isinstance(published, date):
+        raise InvalidArticle(f"published: expected a date or datetime, got {kind}", field="published")
+    try:
+        is_plain = _moment(published.isoformat()) == published
+    except (ValueError, TypeError):
+        is_plain = False
+    if not is_plain:
+        hint = "give a date or datetime of Python's own"
+        raise InvalidArticle(f"published: {kind} cannot be kept as it is", field="published", hint=hint)
+
+
+def _moment(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def _check_extra(extra: object) -> None:
     if not isinstance(extra, Mapping):
         raise InvalidArticle(f"extra: expected a mapping, got {type(extra).__name__}", field="extra")
     if extra:
+        _check_count("extra", sum(len(v) if isinstance(v, list | tuple) else 1 for v in extra.values()))
         try:
-            orjson.dumps({"extra": dict(extra)})
-        except (TypeError, RecursionError) as error:
+            is_kept = orjson.loads(orjson.dumps(dict(extra))) == extra
+        except (TypeError, ValueError, RecursionError) as error:
             raise InvalidArticle(f"extra: {error}", field="extra") from None
+        if not is_kept:
+            raise InvalidArticle("extra: holds a value that JSON does not have", field="extra")

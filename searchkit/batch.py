@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, TypeAlias
 
-from searchkit.article import MAX_ID, Article
+from searchkit import limits
+from searchkit.article import Article
 from searchkit.engines.base import Snapshot, Writer
 from searchkit.errors import InvalidArticle
-from searchkit.read import MAX_KEPT, BadRecord, identity_of, record_to_article
+from searchkit.read import BadRecord, identity_of, record_to_article
 from searchkit.report import AddReport
 from searchkit.schema import document
 
 Addable: TypeAlias = Article | Mapping[str, Any] | BadRecord
 """What can be added; a bad record is counted and listed."""
+
+
+@dataclass(slots=True)
+class _Put:
+    """An article put in: the ``count`` of its report that it is in, and what to say if it is refused."""
+
+    report: AddReport
+    count: str
+    position: int
+    identifier: str
 
 
 class Batch:
@@ -27,9 +39,13 @@ class Batch:
         self._is_first = snapshot.size() == 0
         self._zone = zone
         self._pending: dict[str, int | None] = {}
+        self._puts: list[_Put] = []
 
     def add(self, records: Iterable[Addable]) -> AddReport:
-        """Puts in new and changed articles. Of equal ids the last wins."""
+        """Puts in new and changed articles. Of equal ids the last wins.
+
+        The report is final after the commit.
+        """
         report = AddReport()
         started = time.perf_counter()
         for position, record in enumerate(records, start=1):
@@ -38,7 +54,7 @@ class Batch:
             if isinstance(checked, BadRecord):
                 report.reject(checked)
             else:
-                self._put(checked, report)
+                self._put(checked, report, position)
         report.seconds = time.perf_counter() - started
         return report
 
@@ -51,11 +67,17 @@ class Batch:
         return len(there)
 
     def commit(self) -> None:
-        """Makes the batch visible and lasting, at once. A batch without changes costs nothing."""
-        if self._pending:
-            self._writer.commit()
+        """Makes the batch visible and lasting, at once. A batch without changes costs nothing.
 
-    def _put(self, article: Article, report: AddReport) -> None:
+        What the engine refuses is left out, and moves among the rejects of the report that counts it.
+        """
+        for number, reason in self._writer.commit().items() if self._pending else ():
+            put = self._puts[number]
+            setattr(put.report, put.count, getattr(put.report, put.count) - 1)
+            why = f"article {put.identifier!r}: the engine cannot take it: {reason}"
+            put.report.reject(BadRecord("add", put.position, why))
+
+    def _put(self, article: Article, report: AddReport, position: int) -> None:
         fields = document(article, self._zone)
         known, new = self._known(article.id), fields["digest"]
         if known == new:
@@ -63,10 +85,9 @@ class Batch:
             return
         self._writer.add(fields, replaces=known is not None)
         self._pending[article.id] = int(str(new))
-        if known is None:
-            report.added += 1
-        else:
-            report.replaced += 1
+        count = "added" if known is None else "replaced"
+        self._puts.append(_Put(report, count, position, article.id))
+        setattr(report, count, getattr(report, count) + 1)
 
     def _known(self, identifier: str) -> int | None:
         """The digest of the article of that id as this batch leaves it, None if there is none."""
@@ -90,9 +111,9 @@ def _checked(record: object, position: int) -> Article | BadRecord:
 
 
 def _shown(record: object) -> str:
-    return repr(record)[:MAX_KEPT]
+    return repr(record)[: limits.KEPT]
 
 
 def _own_identity(article: Article) -> str:
     """The id of an article that was given none: its URL, or a digest where that is missing or too long."""
-    return article.url if 0 < len(article.url) <= MAX_ID else identity_of(article)
+    return article.url if 0 < len(article.url) <= limits.ID else identity_of(article)

@@ -13,6 +13,7 @@
     ├── IndexExists           something is already there
     ├── IndexLocked           another writer is at work
     ├── IndexReadOnly         may be searched, not written
+    ├── WriteFailed           a full or failing disk: the last commit stands
     ├── IndexDamaged          files missing, cut short or unreadable
     └── SchemaMismatch        made with other fields, analyzers or a newer version
 
@@ -94,6 +95,10 @@ class IndexLocked(SearchkitError):
 
 class IndexReadOnly(SearchkitError):
     """The index may be searched but not written: a read-only medium, or another user's folder."""
+
+
+class WriteFailed(SearchkitError):
+    """A commit that failed, as on a full disk: the index is as of the one before."""
 
 
 class IndexDamaged(SearchkitError):

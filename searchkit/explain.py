@@ -24,7 +24,7 @@ from searchkit.plan import (
     walk,
 )
 from searchkit.plan.leaves import FieldLeaves, TextLeaf
-from searchkit.plan.positions import wildcard_regex
+from searchkit.plan.positions import whole_form, wildcard_regex
 from searchkit.plan.show import readers_name, words
 from searchkit.query import Query
 from searchkit.query import walk as walk_query
@@ -112,6 +112,6 @@ def _test(node: Prefix | Wildcard | Fuzzy) -> Callable[[str], object]:
         case Prefix(prefix=prefix):
             return lambda word: word.startswith(prefix)
         case Wildcard(pattern=pattern):
-            return re.compile(wildcard_regex(pattern)).fullmatch
+            return whole_form(wildcard_regex(pattern))
         case Fuzzy(term=term, edits=edits):
             return lambda word: within_edits(word, term, edits)

@@ -13,10 +13,11 @@ from typing import Any, Final, TypeAlias
 from searchkit.analysis import LANGUAGES
 from searchkit.article import Article, is_text
 from searchkit.batch import Addable, Batch
-from searchkit.clock import time_zone, today
+from searchkit.clock import Deadline, time_zone, today
 from searchkit.engines.base import Engine, Flaw, Settings
 from searchkit.engines.registry import create_engine, open_engine
 from searchkit.errors import IndexDamaged, IndexExists, IndexNotFound, InvalidRequest
+from searchkit.limits import SECONDS
 from searchkit.overview import overview
 from searchkit.plan import Lowering
 from searchkit.plan.forgive import without_idle_exclusions
@@ -24,7 +25,7 @@ from searchkit.profile import NEWS, RankProfile, dumps, loads, named
 from searchkit.query import Parsed, parse, print_query
 from searchkit.rank.similar import like
 from searchkit.report import AddReport
-from searchkit.request import Day, Match, Request, Sort, period, sort_order, values
+from searchkit.request import Day, Match, Request, Sort, period, seconds, sort_order, values
 from searchkit.results import Hit, Results
 from searchkit.schema import FORMAT, fingerprint
 from searchkit.search import Search
@@ -149,6 +150,7 @@ class Index:
         facets: str | Sequence[str] = (),
         profile: RankProfile | str | None = None,
         strict: bool = False,
+        timeout: float | None = SECONDS,
     ) -> Results:
         """The articles that match ``query``, best first.
 
@@ -157,11 +159,13 @@ class Index:
         the query's words will do or all must occur (by default any for relevance, all for order by date).
         ``profile`` is a rank profile, the name of one or a TOML file, see :mod:`searchkit.profile`; by
         default the index's own. Unless ``strict``, any text is a query, and ``Results.warnings`` name what
-        was ignored or read otherwise.
+        was ignored or read otherwise. After ``timeout`` seconds, texts that nobody has looked at are left
+        out, and the results are ``partial``; None is all the time there is.
 
         :raises QueryError: if ``strict`` and the query cannot be understood.
         :raises InvalidRequest: for a window, date, sort or filter that makes no sense.
         """
+        deadline = Deadline(seconds(timeout))
         parsed = self._parsed(query, strict=strict)
         tree, warnings = parsed.query, parsed.warnings
         if not strict:
@@ -179,9 +183,9 @@ class Index:
             snippets=snippets,
             facets=(facets,) if isinstance(facets, str) else tuple(facets),
         )
-        search = self._search(request, profile)
+        search = self._search(request, profile, deadline)
         if request.match == "all" and not strict and not search.found.total:
-            relaxed = self._search(replace(request, match="any"), profile)
+            relaxed = self._search(replace(request, match="any"), profile, deadline)
             if relaxed.found.total:
                 why = "no article has all of the words: these have some of them"
                 search, warnings = relaxed, (*warnings, why, *search.absent)
@@ -211,7 +215,7 @@ class Index:
             match=match,
             sort=sort_order(sort),
         )
-        return self._search(request, profile, whole=True).walk()
+        return self._search(request, profile, Deadline(), whole=True).walk()
 
     def similar(
         self,
@@ -252,7 +256,7 @@ class Index:
             without=(found.id,),
         )
         ranking = self.profile if profile is None else named(profile)
-        return self._search(request, replace(ranking, minimum=0.0)).results(query, ())
+        return self._search(request, replace(ranking, minimum=0.0), Deadline(SECONDS)).results(query, ())
 
     def get(self, identifier: str) -> Article | None:
         """The article of that id, exactly as it was put in, or None."""
@@ -307,12 +311,14 @@ class Index:
     def _parsed(self, query: str, *, strict: bool) -> Parsed:
         return parse(query, strict=strict, today=today(self._zone), zone=self._zone)
 
-    def _search(self, request: Request, profile: RankProfile | str | None, *, whole: bool = False) -> Search:
+    def _search(
+        self, request: Request, profile: RankProfile | str | None, deadline: Deadline, *, whole: bool = False
+    ) -> Search:
         language = self.engine.settings.language
         snapshot = self.engine.snapshot()
         ranking = self.profile if profile is None else named(profile)
         lowering = Lowering(language, ranking, request.match, today(self._zone), self._zone, snapshot)
-        return Search(snapshot, lowering, request, whole=whole)
+        return Search(snapshot, lowering, request, whole=whole, deadline=deadline)
 
 
 def _ignore(_: str) -> None:

@@ -173,7 +173,7 @@ class Ingest:
         records = self._records(sources)
         try:
             while batch := _gather(records):
-                self.report += self._index.add(batch)
+                self._add(batch)
                 self._save()
             self._save()
         finally:
@@ -181,6 +181,17 @@ class Ingest:
             self.report.unchanged += self._skipped
             self.report.seconds = time.perf_counter() - started
         return self.report
+
+    def _add(self, batch: list[Article | BadRecord]) -> None:
+        """Commits a batch. The files of what the engine itself refuses are read again by the next run."""
+        report = self._index.add(batch)
+        self.report += report
+        known = sum(isinstance(record, BadRecord) for record in batch)
+        if report.rejected > known:
+            self._bad += report.rejected - known
+            self._done = {path: replace(taken, whole=False) for path, taken in self._done.items()}
+            for bad in report.rejects[known:]:
+                self._on_reject(bad)
 
     def _save(self) -> None:
         if self._done:

@@ -1,7 +1,8 @@
-"""How far a search goes, all in one place.
+"""How far everything goes, all in one place.
 
 Beyond what a query may hold, strict mode raises, and lenient mode cuts and says so. Beyond what a search
-looks at, its count is a lower bound and says so.
+looks at, its count is a lower bound and says so. Beyond what an article or a source may hold, a record is a
+bad one, and says why.
 """
 
 from typing import Final
@@ -47,6 +48,12 @@ BUDGET: Final = 2_000
 """Texts that one search looks at, for the parts of its query that no engine decides."""
 MIN_BUDGET: Final = 100
 """Texts that it looks at for each such part, however many there are."""
+SECONDS: Final = 30.0
+"""How long a search may take that does not say, before it gives what it has."""
+MARKED: Final = 1_000_000
+"""Characters of a part of an article in which passages are looked for."""
+SPANS: Final = 1_000_000
+"""Places where a part of a query stands in a text: of more, nobody decides whether the article matches."""
 PHRASES: Final = 200
 """Words that the open end of a phrase may stand for, before the texts are looked at instead."""
 FEEDBACK_ARTICLES: Final = 1_000
@@ -57,3 +64,24 @@ EXPLAINED: Final = 50_000
 """Words of an index, the most frequent ones, in which an explanation looks for what an open word means."""
 MENDED: Final = 20
 """Words of one query, unknown or rare, for which another spelling is sought."""
+
+TEXT: Final = 32 * 1024 * 1024
+"""Characters that one field of an article may hold: ten times the longest special supplement."""
+ID: Final = 1024
+"""Characters of the longest identifier."""
+ITEMS: Final = 10_000
+"""Authors, captions, pull quotes or tags of one article; and values in its ``extra``."""
+KEYWORD: Final = 1_000
+"""Characters of a value that count where it is compared as a whole, as filters and facets do."""
+REPEATABLE: Final = 100
+"""Captions and pull quotes of an article that are looked for in its body."""
+RECORD: Final = 64 * 1024 * 1024
+"""Bytes that one record may take in its source: what bounds the memory that reading takes."""
+VALUES: Final = 1_000_000
+"""Commas in a record of JSON, or fields in a row: a value takes fifty times its bytes in memory."""
+DEPTH: Final = 1024
+"""Brackets within brackets of JSON: more than any parser here accepts."""
+REREAD: Final = 8 * RECORD
+"""Bytes of a table that are read again, in all, behind quotation marks that are never closed."""
+KEPT: Final = 64 * 1024
+"""Characters of a bad record that are kept."""

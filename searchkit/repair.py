@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from searchkit.engines.base import Rescue
 from searchkit.engines.registry import rescue_engine
-from searchkit.errors import InvalidRequest
 from searchkit.index import PROFILE, Index
 from searchkit.ingest import NOTE, Sources
 from searchkit.profile import loads
@@ -36,21 +36,26 @@ def repair(source: str | os.PathLike[str], destination: str | os.PathLike[str]) 
     :raises IndexDamaged: if not even the settings of ``source`` read.
     """
     found = rescue_engine(source)
-    settings, notes = found.settings, found.notes
-    with (
-        Index.create(destination, language=settings.language, zone=settings.zone) as index,
-        index.batch() as batch,
-    ):
-        report = batch.add(found.articles)
+    settings = found.settings
+    with Index.create(destination, language=settings.language, zone=settings.zone) as index:
+        report = index.add(found.articles)
         if report.replaced:
             found.remarks.append(f"{report.replaced:,} gave way to others of the same id")
-        if NOTE in notes:
-            index.engine.write_note(NOTE, notes[NOTE])
+        found.remarks += [bad.reason for bad in report.rejects]
+        _take_notes(index, found)
+    lost = found.lost + report.rejected
+    return RepairReport(report.added, lost, found.doubtful, tuple(found.remarks))
+
+
+def _take_notes(index: Index, found: Rescue) -> None:
+    """Takes along what the notes say, which is true only when the articles are in."""
+    if PROFILE in found.notes:
+        try:
+            index.profile = loads(found.notes[PROFILE].decode())
+        except ValueError as error:
+            found.remarks.append(f"{PROFILE}: is no profile: {error}")
+    if NOTE in found.notes:
+        with index.batch():
+            index.engine.write_note(NOTE, found.notes[NOTE])
             if found.remarks:
                 Sources(index).reread()
-        if PROFILE in notes:
-            try:
-                index.profile = loads(notes[PROFILE].decode())
-            except (InvalidRequest, ValueError) as error:
-                found.remarks.append(f"{PROFILE}: is no profile: {error}")
-    return RepairReport(report.added, found.lost, found.doubtful, tuple(found.remarks))

@@ -81,6 +81,18 @@ def period(since: Day, until: Day, zone: tzinfo) -> Range | None:
     return Range(start, end)
 
 
+def seconds(timeout: object) -> float | None:
+    """How long a search may take.
+
+    :raises InvalidRequest: if that is no time.
+    """
+    if timeout is None:
+        return None
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
+        raise InvalidRequest(f"timeout: expected seconds, more than 0, got {timeout!r}")
+    return float(timeout)
+
+
 def sort_order(name: Sort | str) -> Sort:
     """The order of that name.
 

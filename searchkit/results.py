@@ -197,7 +197,8 @@ class Results(Sequence[Hit]):
     """The hits of one window, with all that is known about the whole. Bound to one snapshot of the index.
 
     ``query`` is the text as typed; ``noted`` names what was ignored or read otherwise; ``took_ms`` is the
-    time of the search in milliseconds, without reading texts.
+    time of the search in milliseconds, without reading texts; ``partial`` says that it came to its end
+    before all was looked at.
     """
 
     query: str
@@ -206,6 +207,7 @@ class Results(Sequence[Hit]):
     took_ms: float
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
     noted: tuple[str, ...] = ()
+    partial: bool = False
     reader: Reader | None = field(default=None, repr=False, compare=False)
 
     @property

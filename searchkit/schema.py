@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 
 from searchkit.article import Article, digest
 from searchkit.errors import InvalidRequest
+from searchkit.limits import KEYWORD, REPEATABLE
 from searchkit.regex import regex
 
 FORMAT: Final = 1
@@ -40,7 +41,11 @@ class Kind(Enum):
     """The words of the TEXT field ``NAME`` in ``NAME_forms`` as they were written, folded but not stemmed,
     without positions: prefixes."""
     KEYWORD = "keyword"
-    """A whole value, compared without regard to case and accents: filters and facets."""
+    """A whole value, compared without regard to case and accents: filters and facets.
+
+    Its first :data:`~searchkit.limits.KEYWORD` characters count: Tantivy cuts values at a byte, and panics at
+    half a letter.
+    """
     KEY = "key"
     """A whole value, compared exactly: identity."""
     NUMBER = "number"
@@ -143,7 +148,7 @@ def document(article: Article, zone: tzinfo = timezone.utc) -> Document:
         "digest": digest(stored),
     }
     filled |= {name: text for name in _PLAIN if (text := getattr(article, name))}
-    filled |= {f"{name}_is": text for name in FILTERS if (text := getattr(article, name, ""))}
+    filled |= {f"{name}_is": [text[:KEYWORD]] for name in FILTERS if (text := getattr(article, name, ""))}
     filled["lead"] = texts(article, "lead")
     filled["words"] = len(article.body.split())
     if article.page.isdecimal() and len(article.page) < MAX_DIGITS:
@@ -152,9 +157,10 @@ def document(article: Article, zone: tzinfo = timezone.utc) -> Document:
         filled["caption"] = texts(article, "caption")
     if article.authors:
         filled["byline"] = texts(article, "byline")
-        filled["author_is"] = [author.name for author in article.authors]
+        filled["author_is"] = [author.name[:KEYWORD] for author in article.authors]
     if article.tags:
-        filled["tag"] = filled["tag_is"] = texts(article, "tag")
+        filled["tag"] = texts(article, "tag")
+        filled["tag_is"] = [tag[:KEYWORD] for tag in article.tags]
     if article.extra:
         filled["extra_is"] = list(_extras(article))
     if article.published is not None:
@@ -190,8 +196,8 @@ def parts(article: Article) -> Iterator[str]:
     yield from filter(None, (article.headline, article.standfirst, article.body))
     repeatable = (*article.captions, *article.pull_quotes)
     body = _words(article.body) if repeatable else ""
-    for extra in repeatable:
-        if extra and _words(extra) not in body:
+    for number, extra in enumerate(repeatable):
+        if extra and (number >= REPEATABLE or _words(extra) not in body):
             yield extra
 
 
@@ -268,7 +274,7 @@ SEARCHABLE: Final = (*(f.name for f in FIELDS if f.kind is Kind.TEXT), "publishe
 def _extras(article: Article) -> Iterator[str]:
     for key, value in article.extra.items():
         for each in value if isinstance(value, list | tuple) else (value,):
-            yield f"{key}={each}"
+            yield f"{key}={each}"[:KEYWORD]
 
 
 def _words(text: str) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from searchkit.article import Article
+from searchkit.clock import Deadline
 from searchkit.engines.base import Snapshot
 from searchkit.engines.verify import Verifier
 from searchkit.explain import contributions, open_words
@@ -58,6 +59,9 @@ class Search:
     whole: bool = False
     """Whether every candidate's text is looked at, however many: a walk over all hits owes them all."""
 
+    deadline: Deadline = field(default_factory=Deadline)
+    """When the search has to come to its end, with what it has by then."""
+
     @cached_property
     def plan(self) -> Plan:
         """What the query means in this index."""
@@ -83,7 +87,7 @@ class Search:
     @cached_property
     def _verifier(self) -> Verifier:
         budget = None if self.whole else BUDGET
-        return Verifier(self.snapshot, self.lowering.language, budget, self.sort)
+        return Verifier(self.snapshot, self.lowering.language, budget, self.sort, self.deadline)
 
     @cached_property
     def sort(self) -> Sort:
@@ -159,19 +163,22 @@ class Search:
 
     def remarks(self) -> tuple[str, ...]:
         """See :class:`~searchkit.results.Reader`."""
-        return self.absent if self.found.total <= FEW else ()
+        return self.absent if self.found.total <= FEW and not self.deadline.was_met else ()
 
     def results(self, query: str, warnings: tuple[str, ...]) -> Results:
         """The results of ``query`` as typed. Texts are read later, hit by hit."""
         first = self.request.offset + 1
         hits = tuple(self._hit(rank, raw) for rank, raw in enumerate(self.found.hits, start=first))
         facets = {name: self._facet(name) for name in self.request.facets}
-        if not self._verifier.exact:
+        if self.deadline.was_met:
+            warnings = (*warnings, _late(self.deadline))
+        elif not self._verifier.exact:
             warnings = (*warnings, _bounded(self._verifier.budget, self.sort, self.found.total))
         return Results(
             query=query,
             hits=hits,
             total=Total(self.found.total, self._verifier.exact),
+            partial=self.deadline.was_met,
             took_ms=(time.perf_counter() - self.started) * 1000,
             facets=facets,
             noted=warnings,
@@ -180,12 +187,14 @@ class Search:
 
     def suggestion(self, query: str) -> str:
         """See :class:`~searchkit.results.Reader`. It finds more; where there are many, at least as many."""
+        if self.deadline.was_met:
+            return ""
         few = self.found.total <= FEW
         better = suggestion(query, self.request.query, self.snapshot, self.lowering.language, few=few)
         if not better:
             return ""
         other = replace(self.request, query=parse(better).query, limit=0, offset=0)
-        found = Search(self.snapshot, self.lowering, other).found.total
+        found = Search(self.snapshot, self.lowering, other, deadline=self.deadline).found.total
         return better if found >= self.found.total + few else ""
 
     def walk(self) -> Iterator[Hit]:
@@ -210,6 +219,12 @@ class Search:
         for facet in found:
             counts[facet.value[len(before) :]] += facet.count
         return tuple(Facet(value, count) for value, count in counts.most_common())
+
+
+def _late(deadline: Deadline) -> str:
+    """Why the results are partial."""
+    over = f"the time of {deadline.seconds:g} s was over before all candidates were looked at"
+    return f"{over}: there may be more; narrow it, as by date, or give it more time"
 
 
 def _bounded(budget: int | None, sort: Sort, found: int) -> str:

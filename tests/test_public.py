@@ -11,7 +11,7 @@ from searchkit import errors
 
 NAMES = """AddReport Article Author BadRecord Facet Flaw Hit Index IndexDamaged IndexExists IndexLocked IndexNotFound
 IndexReadOnly InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading RepairReport Results SchemaMismatch SearchkitError
-Snippet Sort SourceError Total UnsupportedQuery check create open read repair""".split()
+Snippet Sort SourceError Total UnsupportedQuery WriteFailed check create open read repair""".split()
 
 FACADE = "add batch check close create delete get iterate open search similar stats".split()
 

@@ -36,6 +36,7 @@ from searchkit.cli.options import (
     ranking,
 )
 from searchkit.index import Index
+from searchkit.limits import SECONDS
 from searchkit.present import text
 from searchkit.request import Sort
 
@@ -72,6 +73,9 @@ def search_command(
     layout: LayoutOption = Layout.AUTO,
     explain: Explain = False,
     strict: Strict = False,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="Then it gives what it has.")
+    ] = SECONDS,
     as_json: AsJson = False,
     as_jsonl: AsJsonl = False,
     as_csv: AsCsv = False,
@@ -93,6 +97,7 @@ def search_command(
             facets=facet or (),
             profile=ranking(index, profile, recency),
             strict=strict,
+            timeout=timeout,
         )
         put_results(results, form, passages, explain=explain)
     raise typer.Exit(0 if results.total.value else 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -114,13 +114,22 @@ class Writer(Protocol):
     """The one writer of an index, between two commits. Not for several threads at once."""
 
     def add(self, document: Document, *, replaces: bool) -> None:
-        """Puts in a document; ``replaces`` says that there may be one of the same id, which then goes."""
+        """Puts in a document; ``replaces`` says that there may be one of the same id, which then goes.
+
+        :raises WriteFailed: as :meth:`commit` does.
+        """
 
     def delete(self, identifier: str) -> None:
         """Takes out the article of that id, if there is one."""
 
-    def commit(self) -> None:
-        """Makes all of it visible and lasting, at once."""
+    def commit(self) -> Mapping[int, str]:
+        """Makes all of it visible and lasting, at once.
+
+        What cannot be taken is left out, as if it had not been put in: it is returned by its number among
+        the documents put in since the last commit, from 0 on, with the reason.
+
+        :raises WriteFailed: if there is no room, say: then nothing since the last commit is in.
+        """
 
     def rollback(self) -> None:
         """Forgets everything since the last commit."""

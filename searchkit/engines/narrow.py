@@ -6,7 +6,6 @@ is left out, and the text decides the rest.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -16,7 +15,17 @@ from searchkit.analysis import analyzer
 from searchkit.engines.base import Snapshot
 from searchkit.limits import PAIRS
 from searchkit.plan import Bool, Close, Nothing, Plan
-from searchkit.plan.positions import Chain, Early, Either, Expression, Form, Repeated, Stem, Together
+from searchkit.plan.positions import (
+    Chain,
+    Early,
+    Either,
+    Expression,
+    Form,
+    Repeated,
+    Stem,
+    Together,
+    whole_form,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Narrowing:
         if not (beginning := form.beginning):
             return None
         words = self.snapshot.vocabulary(schema.forms_field(self.field), beginning)
-        whole = re.compile(form.pattern).fullmatch
+        whole = whole_form(form.pattern)
         forms = [word for word, _ in words if whole(word)]
         if len(forms) > PAIRS**2:
             return None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from searchkit import schema
 from searchkit.analysis import analyzer
 from searchkit.article import Article
+from searchkit.clock import Deadline, OutOfTime
 from searchkit.engines.base import Snapshot
 from searchkit.engines.narrow import Narrowing
 from searchkit.limits import BUDGET, MIN_BUDGET, PHRASES
@@ -32,7 +34,7 @@ from searchkit.plan import (
     walk,
 )
 from searchkit.plan.positions import Chain, Form, Stem
-from searchkit.plan.spans import Part, holds
+from searchkit.plan.spans import Part, TooManySpans, holds
 from searchkit.request import Sort
 
 _UNDECIDED: Final = (Verify, PhrasePrefix)
@@ -43,14 +45,16 @@ _PAGE: Final = 500
 class Verifier:
     """Takes the :class:`Verify` nodes out of plans for one snapshot. ``exact`` tells whether the budget held.
 
-    ``budget`` is the number of texts to look at; without one it is every candidate, however many. The first
-    ones in the order of ``sort`` are looked at, so that the first hits are the true ones.
+    ``budget`` is the number of texts to look at, until the ``deadline``; without them it is every candidate,
+    however many. The first ones in the order of ``sort`` are looked at, so that the first hits are the true
+    ones.
     """
 
     snapshot: Snapshot
     language: str
     budget: int | None = BUDGET
     sort: Sort = Sort.RELEVANCE
+    deadline: Deadline = field(default_factory=Deadline)
     exact: bool = True
     _read: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
     """The texts looked at, by article and field: a query may ask about one in several of its parts."""
@@ -110,24 +114,33 @@ class Verifier:
         return Bool(must=(child,), must_not=(OneOf("id", tuple(looked_at[False])),))
 
     def _look(self, candidates: Plan, at: Callable[[Article], None]) -> int:
-        """Shows the candidates, best first, as far as the budget goes; returns how many are left."""
+        """Shows the candidates, best first, as far as budget and time go; returns how many are left."""
         limit = _PAGE if self.budget is None else min(_PAGE, self.budget)
-        offset, total = 0, 1
-        while offset < total and (self.budget is None or offset < self.budget):
-            page = self.snapshot.search(candidates, sort=self.sort, limit=limit, offset=offset)
-            for article in self.snapshot.articles([hit.handle for hit in page.hits]):
-                at(article)
-            offset, total = offset + limit, page.total
-        return max(total - offset, 0)
+        offset, total, seen = 0, 1, 0
+        with suppress(OutOfTime):
+            while offset < total and (self.budget is None or offset < self.budget):
+                self.deadline.check()
+                page = self.snapshot.search(candidates, sort=self.sort, limit=limit, offset=offset)
+                offset, total = offset + limit, page.total
+                for hit in page.hits:
+                    self.deadline.check()
+                    with suppress(TooManySpans):
+                        at(self.snapshot.articles([hit.handle])[0])
+                        seen += 1
+        return total - seen
 
     def holds(self, plan: Verify, article: Article) -> bool:
-        """Whether the article's text holds what the node asks for."""
+        """Whether the article's text holds what the node asks for.
+
+        :raises OutOfTime: if it takes until the deadline to tell. :raises TooManySpans: if it cannot be told.
+        """
         key = (article.id, plan.field)
         if (parts := self._read.get(key)) is None:
             if len(self._read) >= BUDGET:
                 self._read.clear()
             analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language)
-            parts = [Part(text, analyse, self.language) for text in schema.texts(article, plan.field)]
+            texts = schema.texts(article, plan.field)
+            parts = [Part(text, analyse, self.language, self.deadline) for text in texts]
             self._read[key] = parts
         return holds(plan.expression, parts)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timezone, tzinfo
 from math import ceil
 
-from searchkit import dates, schema
+from searchkit import dates, limits, schema
 from searchkit.analysis import analyzer
 from searchkit.errors import InvalidDate
 from searchkit.plan import nodes
@@ -206,4 +206,4 @@ def _keyword(name: str, values: tuple[str, ...]) -> Plan:
 
 
 def _folded(value: str) -> str:
-    return "".join(analyzer("keyword").terms(value))
+    return "".join(analyzer("keyword").terms(value[: limits.KEYWORD]))

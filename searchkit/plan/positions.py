@@ -6,7 +6,9 @@ Where an expression stands in a text, :mod:`searchkit.plan.spans` finds out.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from searchkit.regex import regex
@@ -99,6 +101,18 @@ def wildcard_regex(pattern: str) -> str:
     """The regular expression of a pattern of ``*`` and ``?``."""
     signs = {"*": ".*", "?": "."}
     return "".join(signs.get(char) or re.escape(char) for char in pattern)
+
+
+@lru_cache(maxsize=1_000)
+def whole_form(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Matches a word as a whole with a :func:`wildcard_regex`, in a time that goes with its letters.
+
+    Each star takes the least that lets the next letters follow, and is not asked again: that is enough, and
+    with four of them ``.*`` would try a word of a thousand letters a billion times.
+    """
+    first, *others = pattern.split(".*")
+    steps = [f"(?=(?P<s{n}>.*?{piece}))(?P=s{n})" for n, piece in enumerate(others[:-1])]
+    return re.compile("".join([first, *steps, *(f".*{piece}" for piece in others[-1:])])).fullmatch
 
 
 _LITERAL = regex(r"(?:\\.|[^\\.])*", re.DOTALL)

@@ -6,17 +6,18 @@ of one field of an article, so that nothing is ever near a word of another part.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
 
+from searchkit import limits
 from searchkit.analysis import Analyzer, analyzer, words
 from searchkit.analysis.edits import within_edits
 from searchkit.analysis.sentences import Sentences
+from searchkit.clock import Deadline
 from searchkit.plan.positions import (
     Alike,
     Alone,
@@ -29,6 +30,7 @@ from searchkit.plan.positions import (
     Repeated,
     Stem,
     Together,
+    whole_form,
 )
 from searchkit.regex import regex
 
@@ -37,10 +39,17 @@ Neighbours: TypeAlias = Callable[[PositionSpan], Iterator[PositionSpan]]
 """The spans that are together with one and do not overlap it."""
 
 
-class Part:
-    """One part of a text, analysed as far as it is asked for."""
+class TooManySpans(Exception):
+    """Raised where an expression stands nearly everywhere in a long text, for those who do without it."""
 
-    def __init__(self, text: str, field_analyzer: Analyzer, language: str) -> None:
+
+class Part:
+    """One part of a text, analysed as far as it is asked for, and looked at until a deadline."""
+
+    def __init__(
+        self, text: str, field_analyzer: Analyzer, language: str, deadline: Deadline | None = None
+    ) -> None:
+        self.deadline = deadline or Deadline()
         self._text = text
         self._analyzer = field_analyzer
         self._language = language
@@ -74,7 +83,11 @@ _BLANK_LINE = regex(r"\n[^\S\n]*\n\s*")
 
 
 def holds(expression: Expression, parts: Sequence[Part]) -> bool:
-    """Whether the expression has a span in the text."""
+    """Whether the expression has a span in the text.
+
+    :raises OutOfTime: if it takes until the deadline of the parts to tell.
+    :raises TooManySpans: if spans within it are more than memory should hold.
+    """
     return any(True for _, found in _found(expression, parts) if any(True for _ in found))
 
 
@@ -95,8 +108,16 @@ def _found(expression: Expression, parts: Sequence[Part]) -> Iterator[tuple[int,
 
 
 def spans_in(expression: Expression, part: Part) -> list[PositionSpan]:
-    """The spans of an expression in one part, each once, sorted."""
-    return sorted(set(_spans(expression, part)))
+    """The spans of an expression in one part, each once, sorted.
+
+    :raises TooManySpans: if there are more than memory should hold.
+    """
+    found: set[PositionSpan] = set()
+    for span in _spans(expression, part):
+        found.add(span)
+        if len(found) > limits.SPANS:
+            raise TooManySpans
+    return sorted(found)
 
 
 def _spans(expression: Expression, part: Part) -> Iterable[PositionSpan]:
@@ -105,7 +126,7 @@ def _spans(expression: Expression, part: Part) -> Iterable[PositionSpan]:
         case Stem(term):
             return [(at, at + 1) for at, each in enumerate(part.terms) if each == term]
         case Form(pattern):
-            return _of_forms(part, _compiled(pattern))
+            return _of_forms(part, whole_form(pattern))
         case Alike(form, edits):
             return _of_forms(part, lambda each: within_edits(each, form, edits))
         case Chain(items, slop):
@@ -129,6 +150,7 @@ def _together(expression: Together, part: Part) -> Iterator[PositionSpan]:
     if left := spans_in(expression.left, part):
         near = _neighbours(part, expression.right, expression.distance, ordered=expression.ordered)
         for start, end in left:
+            part.deadline.check()
             for other_start, other_end in near((start, end)):
                 yield min(start, other_start), max(end, other_end)
 
@@ -136,7 +158,10 @@ def _together(expression: Together, part: Part) -> Iterator[PositionSpan]:
 def _alone(expression: Alone, part: Part) -> Iterator[PositionSpan]:
     if left := spans_in(expression.left, part):
         near = _neighbours(part, expression.right, expression.distance, ordered=False)
-        yield from (span for span in left if not any(True for _ in near(span)))
+        for span in left:
+            part.deadline.check()
+            if not any(True for _ in near(span)):
+                yield span
 
 
 def _neighbours(part: Part, right: Expression, distance: Distance, *, ordered: bool) -> Neighbours:
@@ -198,8 +223,3 @@ def _chained(items: list[list[PositionSpan]], slop: int) -> list[PositionSpan]:
         else:
             found.append((start, end))
     return found
-
-
-@cache
-def _compiled(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    return re.compile(pattern).fullmatch

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from searchkit.analysis import analyzer
 from searchkit.analysis.edits import within_edits
 from searchkit.plan.nodes import Close
-from searchkit.plan.positions import Alike, Form
+from searchkit.plan.positions import Alike, Form, whole_form
 from searchkit.present.patterns import Match, Pattern
 
 
@@ -44,9 +44,13 @@ class LooseMatcher:
             places.setdefault(token.term, []).append(at)
         for pair, bits in self._pairs:
             for first in places.get(pair.first, ()):
-                for second in places.get(pair.second, ()):
+                seconds = places.get(pair.second, [])
+                for at in range(bisect_left(seconds, first - pair.distance), len(seconds)):
+                    second = seconds[at]
+                    if second > first + pair.distance:
+                        break
                     if _is_close(pair, second - first):
-                        yield from ((tokens[at].start, tokens[at].end, bits) for at in (first, second))
+                        yield from ((tokens[n].start, tokens[n].end, bits) for n in (first, second))
 
 
 def _is_close(pair: Close, distance: int) -> bool:
@@ -56,6 +60,6 @@ def _is_close(pair: Close, distance: int) -> bool:
 def _looks_like(form: str, look: Form | Alike) -> bool:
     match look:
         case Form(pattern):
-            return re.fullmatch(pattern, form) is not None
+            return whole_form(pattern)(form) is not None
         case Alike(other, edits):
             return within_edits(form, other, edits)

@@ -9,6 +9,7 @@ from typing import Final
 
 from searchkit import schema
 from searchkit.article import Article
+from searchkit.limits import MARKED
 from searchkit.plan.nodes import Plan
 from searchkit.present.loose import LooseMatcher
 from searchkit.present.matcher import Matcher, merged
@@ -62,7 +63,7 @@ class Highlighter:
         """What matches in each part. A caption or pull quote from the body must show something new."""
         seen = 0
         for i, (name, text) in enumerate(parts):
-            matches = self._matches(name, text) if text else []
+            matches = self._matches(name, text[:MARKED]) if text else []
             here = reduce(or_, [bits for _, _, bits in matches], 0)
             if not here or (i > _BODY and not here & ~seen and text not in schema.parts(article)):
                 continue

@@ -2,12 +2,11 @@
 
 from searchkit.read.fields import identity_of, record_to_article
 from searchkit.read.reader import read
-from searchkit.read.reading import FORMATS, MAX_KEPT, BadRecord, Reading
+from searchkit.read.reading import FORMATS, BadRecord, Reading
 from searchkit.read.sources import files, is_known, shown
 
 __all__ = [
     "FORMATS",
-    "MAX_KEPT",
     "BadRecord",
     "Reading",
     "files",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import chain, count
 from typing import Any, Final, TypeAlias
 
-from searchkit.article import MAX_ID, Article, Author, digest
+from searchkit import limits
+from searchkit.article import Article, Author, digest
 from searchkit.errors import InvalidArticle
 from searchkit.read import names
 from searchkit.read.byline import parse_authors
@@ -33,7 +35,10 @@ def record_to_article(record: Mapping[str, Any], reading: Reading = _DEFAULT) ->
 
     :raises InvalidArticle: if a value does not fit its field, or there is neither headline nor body.
     """
-    return build(record, reading)
+    try:
+        return build({name: _of_json(value) for name, value in record.items()}, reading)
+    except RecursionError:
+        raise InvalidArticle("values within values, too many of them") from None
 
 
 def build(record: Mapping[str, Any], reading: Reading, identity: str = "") -> Article:
@@ -49,7 +54,7 @@ def build(record: Mapping[str, Any], reading: Reading, identity: str = "") -> Ar
     if reading.publication:
         values.setdefault("publication", reading.publication)
     url = values.get("url", "")
-    values["id"] = values.get("id") or (url if len(url) <= MAX_ID else "") or identity
+    values["id"] = values.get("id") or (url if len(url) <= limits.ID else "") or identity
     return Article(**values, extra=extra)
 
 
@@ -61,6 +66,17 @@ def identity_of(article: Article) -> str:
 def hexadecimal(data: bytes) -> str:
     """The digest of ``data`` as 16 hexadecimal digits."""
     return f"{digest(data) & 0xFFFF_FFFF_FFFF_FFFF:016x}"
+
+
+def _of_json(value: object) -> object:
+    """A value of Python's, as JSON would have it: what lists hold, objects and lists alike."""
+    match value:
+        case Mapping():
+            return {name: _of_json(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_of_json(each) for each in value]
+        case _:
+            return value
 
 
 def _sorted_out(
@@ -194,9 +210,9 @@ def _keep_rest(extra: dict[str, Any], field: str, name: str, value: Any, values:
 
 
 def _keep(extra: dict[str, Any], name: str, value: object) -> None:
-    while name in extra:
-        name += "_"
-    extra[name] = value
+    """Under its name or, where something else has that, under one like it."""
+    names = chain((name, f"{name}_"), (f"{name}_{number}" for number in count(len(extra))))
+    extra[next(each for each in names if each not in extra)] = value
 
 
 def _says_more(byline: str, authors: tuple[Author, ...]) -> bool:

@@ -24,7 +24,7 @@ _WRAPPERS: Final = frozenset(
 _SHARED: Final = frozenset(("publication", "language"))
 """What is said beside a list of articles and is true of each."""
 
-_TOKEN = regex(rb"(?P<name>" + STRING + rb")\s*:|" + STRING + rb"|[{}\[\]]", re.DOTALL)
+_TOKEN = regex(rb"(?P<name>" + STRING + rb")\s*:|" + STRING + rb"|[{}\[\]\"]", re.DOTALL)
 _LIST_OF_OBJECTS = regex(rb"\[\s*[{\]]")
 
 
@@ -67,6 +67,8 @@ def _list_start(head: bytes, reading: Reading) -> tuple[int, int]:
                 break  # the object is an article itself
         elif _LIST_OF_OBJECTS.match(head, token.start()) and _WRAPPERS.issuperset((*path[1:], name)):
             return token.end(), len(path)
+        if token[0] == b'"':
+            break  # a text that goes on: whatever looks for its end again would look at all of it again
         if token[0] in b"{[":
             path.append(name)
             name = ""

@@ -11,17 +11,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from searchkit.read.reading import MAX_RECORD
+from searchkit import limits
 from searchkit.read.streams import CHUNK, Unreadable
 from searchkit.regex import regex
-
-MAX_DEPTH: Final = 1024
-"""Brackets within brackets: more than any parser here accepts."""
 
 STRING: Final = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 """A regular expression for a text in quotation marks, which may hold escaped ones."""
 
 _MARK = regex(STRING + rb'|[{}\[\],"]', re.DOTALL)
+_MARKS: Final = 4
+"""Brackets and commas that a value comes with, at most: of more, it is not worth to look for the end."""
 _IN_QUOTES = regex(rb'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 
 
@@ -33,8 +32,11 @@ def values(stream: io.BufferedReader, *, in_list: bool, alone: bool) -> Iterator
     cutter = _Cutter(in_list)
     while not cutter.closed and (chunk := stream.read1(CHUNK)):
         yield from filter(None, cutter.feed(chunk))
-        if len(cutter.rest) > MAX_RECORD or cutter.depth > MAX_DEPTH:
-            raise Unreadable(f"a record of more than {MAX_RECORD} bytes or {MAX_DEPTH} brackets", cutter.rest)
+        if len(cutter.rest) > limits.RECORD or cutter.depth > limits.DEPTH:
+            what = f"{limits.RECORD} bytes or {limits.DEPTH} brackets within brackets"
+            raise Unreadable(f"a record of more than {what}", cutter.rest)
+        if cutter.marks > _MARKS * limits.VALUES:
+            raise Unreadable(f"a record of more than {limits.VALUES} values", cutter.rest)
     if in_list and not cutter.closed:
         raise Unreadable("the list is not closed: a record is broken, or the file is cut off", cutter.rest)
     if cutter.closed and alone and (cutter.rest + stream.read(CHUNK)).strip():
@@ -51,6 +53,7 @@ class _Cutter:
     def __init__(self, in_list: bool) -> None:
         self.depth = 0
         self.closed = False
+        self.marks = 0
         self._in_list = in_list
         self._data = b""
         self._begin = 0
@@ -70,6 +73,7 @@ class _Cutter:
         while not self.closed and (mark := self._next_mark()):
             step = self._STEPS.get(mark, 0)
             self.depth += step
+            self.marks += 1
             if self._in_list:
                 self.closed = self.depth < 0
                 if self.closed or (self.depth == 0 and mark == b","):
@@ -81,6 +85,7 @@ class _Cutter:
     def _cut(self, end: int) -> bytes:
         value = self._data[self._begin : end]
         self._begin = self._at
+        self.marks = 0
         return value.strip() if self._in_list else value.strip(b", \t\r\n")
 
     def _next_mark(self) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final
 
 from searchkit.regex import regex
@@ -86,10 +86,11 @@ def _captions(lines: list[str]) -> Iterator[str]:
 def _once(lines: list[str]) -> str:
     """The lines as one text, of which the second half, if it repeats the first, is left out."""
     lines = [line for line in lines if line]
-    for half in range(1, len(lines)):
-        first = " ".join(lines[:half])
-        if letters(first) == letters(" ".join(lines[half:])):
-            return first
+    ends = list(accumulate(len(letters(line)) for line in lines))
+    text = letters("".join(lines))
+    half = len(text) // 2
+    if half in ends[:-1] and text == 2 * text[:half]:
+        lines = lines[: ends.index(half) + 1]
     return " ".join(lines)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from searchkit import limits
 from searchkit.errors import InvalidArticle
 from searchkit.read.byline import BY, MAX_BYLINE, ROLE_WORDS, is_role
 from searchkit.read.layout import (
@@ -27,7 +28,7 @@ from searchkit.read.layout import (
     take_pull_quotes,
 )
 from searchkit.read.published import parse_published
-from searchkit.read.reading import MAX_RECORD, Reading
+from searchkit.read.reading import Reading
 from searchkit.read.record import Record
 from searchkit.read.streams import explain_bytes
 from searchkit.regex import regex
@@ -64,9 +65,9 @@ _SENTENCE_BREAK = regex(r"[.!?]['\"’”]?\s+[A-ZÀ-Þ“‘\"']")
 
 def records(stream: io.BufferedReader, reading: Reading) -> Iterator[Record]:
     """The one record of a page."""
-    data = stream.read(MAX_RECORD + 1)
-    if len(data) > MAX_RECORD:
-        yield Record(1, f"a page of more than {MAX_RECORD} bytes", data)
+    data = stream.read(limits.RECORD + 1)
+    if len(data) > limits.RECORD:
+        yield Record(1, f"a page of more than {limits.RECORD} bytes", data)
     elif fault := explain_bytes(data, reading.encoding):
         yield Record(1, fault, data)
     else:

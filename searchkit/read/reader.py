@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from searchkit.article import MAX_ID, Article
+from searchkit import limits
+from searchkit.article import Article
 from searchkit.errors import InvalidArticle
 from searchkit.read import json_documents, jsonl, page, tables
 from searchkit.read.fields import build, hexadecimal, identity_of
-from searchkit.read.reading import MAX_KEPT, BadRecord, Reading
+from searchkit.read.reading import BadRecord, Reading
 from searchkit.read.record import Record
 from searchkit.read.sources import format_of, opened, shown
 from searchkit.read.streams import Unreadable, peek, text_stream
@@ -69,7 +70,7 @@ def _outcome(record: Record, name: str, reading: Reading, identity: str) -> Arti
 
 
 def _short(identity: str) -> str:
-    return identity if len(identity) <= MAX_ID else hexadecimal(identity.encode())
+    return identity if len(identity) <= limits.ID else hexadecimal(identity.encode())
 
 
 def _one_line(reason: str) -> str:
@@ -78,6 +79,6 @@ def _one_line(reason: str) -> str:
 
 def _kept(raw: bytes | str) -> str:
     """A bad record as text that can be printed: cut, and with a mark for each byte that is no UTF-8."""
-    head = raw[: 4 * MAX_KEPT]
+    head = raw[: 4 * limits.KEPT]
     data = head.encode("utf-8", "surrogateescape") if isinstance(head, str) else head
-    return data.decode("utf-8", "replace")[:MAX_KEPT].rstrip("\r\n")
+    return data.decode("utf-8", "replace")[: limits.KEPT].rstrip("\r\n")

@@ -13,10 +13,6 @@ from searchkit.read import names
 from searchkit.read.published import date_from_path, path_pattern
 
 FORMATS: Final = ("page", "jsonl", "json", "csv", "tsv")
-MAX_RECORD: Final = 64 * 1024 * 1024
-"""Bytes that one record may take in its source: what bounds the memory that reading takes."""
-MAX_KEPT: Final = 64 * 1024
-"""Characters of a bad record that are kept."""
 
 
 @dataclass(frozen=True, slots=True)

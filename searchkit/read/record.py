@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
+from searchkit import limits
 from searchkit.read.streams import explain_bytes
 
 _KINDS: Final = {list: "a list", str: "text", bool: "true or false", type(None): "null"}
@@ -22,6 +23,8 @@ class Record(NamedTuple):
 
 def parse_json(data: bytes, encoding: str = "utf-8") -> Mapping[str, Any] | str:
     """The object that ``data`` holds, or the reason why there is none."""
+    if data.count(b",") > limits.VALUES:
+        return f"more than {limits.VALUES} values"
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError as error:

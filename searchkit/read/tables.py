@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from threading import Lock
 from typing import Final
 
-from searchkit.read.reading import MAX_RECORD, Reading
+from searchkit import limits
+from searchkit.read.reading import Reading
 from searchkit.read.record import Record
-from searchkit.read.streams import explain_bytes, peek
+from searchkit.read.streams import Unreadable, explain_bytes, peek
 from searchkit.regex import regex
 
 _QUOTED = regex(r'"[^"]*"')
 _FIELD_LIMIT: Final = Lock()
+_LINE: Final = 100
+"""Characters that take as long to read again as a line to begin."""
 
 
 def csv_records(stream: io.BufferedReader, reading: Reading) -> Iterator[Record]:
@@ -32,7 +35,7 @@ def tsv_records(stream: io.BufferedReader, reading: Reading) -> Iterator[Record]
 
 def _records(stream: io.BufferedReader, reading: Reading, delimiter: str) -> Iterator[Record]:
     """A record a row, numbered by the line on which it starts; empty rows are passed over."""
-    lines = _Lines(stream)
+    lines = _Lines(stream, delimiter)
     rows = csv.reader(lines, delimiter=delimiter)
     header: list[str] = []
     while (row := _next_row(rows, lines)) is not None:
@@ -66,7 +69,7 @@ def _next_row(rows: Iterator[list[str]], lines: _Lines) -> list[str] | str | Non
     """
     lines.start()
     with _FIELD_LIMIT:
-        limit = csv.field_size_limit(MAX_RECORD)
+        limit = csv.field_size_limit(limits.RECORD)
         try:
             return next(rows, None)
         except csv.Error as error:
@@ -87,12 +90,14 @@ def _header_fault(header: list[str], reading: Reading) -> str:
 class _Lines:
     """The lines of a stream, for the csv module: remembers those that made the row at hand."""
 
-    def __init__(self, stream: io.BufferedReader) -> None:
+    def __init__(self, stream: io.BufferedReader, delimiter: str) -> None:
         # Any of the three line ends, also within quotes; bytes that are not UTF-8 spoil their row alone.
         self._text = io.TextIOWrapper(stream, "utf-8", errors="surrogateescape", newline="")
         self._again: deque[str] = deque()
         self._number = 0
         self._size = 0
+        self._reread = 0
+        self._delimiter = delimiter
         self.taken: list[str] = []
         self.ended = False
 
@@ -108,7 +113,13 @@ class _Lines:
         self.ended = False
 
     def give_back(self) -> None:
-        """All lines of the row at hand but its first are to be read again."""
+        """All lines of the row at hand but its first are to be read again.
+
+        :raises Unreadable: if that has been too much, for such rows may be many.
+        """
+        self._reread += self._size + _LINE * len(self.taken)
+        if self._reread > limits.REREAD:
+            raise Unreadable("quotation marks are opened in row after row and never closed")
         self._again.extendleft(reversed(self.taken[1:]))
         self._number -= len(self.taken) - 1
 
@@ -120,12 +131,14 @@ class _Lines:
 
         The csv module asks for a line after the first only within quotes.
         """
-        line = self._again.popleft() if self._again else self._text.readline(MAX_RECORD)
-        self.ended = not line or self._size > MAX_RECORD
+        line = self._again.popleft() if self._again else self._text.readline(limits.RECORD)
+        self.ended = not line or self._size > limits.RECORD
         if self.ended:
             if line:
                 self._again.appendleft(line)
             raise StopIteration
+        if line.count(self._delimiter) > limits.VALUES:
+            raise csv.Error(f"a row of more than {limits.VALUES} fields")
         self._size += len(line)
         self._number += 1
         self.taken.append(line)

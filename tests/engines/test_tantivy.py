@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -278,21 +279,42 @@ def test_making_an_index_removes_only_what_it_made(tmp_path: Path, monkeypatch: 
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(TantivyEngine, "write_note", fail)
+    monkeypatch.setattr("searchkit.engines.tantivy.make._move", fail)
     (tmp_path / "empty").mkdir()
     for name in ("empty", "new"):
         with pytest.raises(KeyboardInterrupt):
             TantivyEngine.create(tmp_path / name, SETTINGS)
     assert list(tmp_path.rglob("*")) == [tmp_path / "empty"]
 
-    def intrude(*_: object) -> None:
-        (tmp_path / "shared" / "theirs.txt").write_text("theirs")
-        raise KeyboardInterrupt
 
-    monkeypatch.setattr(TantivyEngine, "write_note", intrude)
-    with pytest.raises(KeyboardInterrupt):
-        TantivyEngine.create(tmp_path / "shared", SETTINGS)
-    assert list((tmp_path / "shared").rglob("*")) == [tmp_path / "shared" / "theirs.txt"]
+def test_what_a_killed_process_began_to_make_is_completed(tmp_path: Path) -> None:
+    code = f"""
+import os, signal
+from pathlib import Path
+from searchkit.engines.tantivy import TantivyEngine, make
+from tests.engines.test_tantivy import SETTINGS
+def die(*_): os.kill(os.getpid(), signal.SIGKILL)
+make.STEP = die
+TantivyEngine.create(Path({str(tmp_path)!r}) / "STEP.idx", SETTINGS)
+"""
+    for step in ("_move", "_publish", "_tidy"):
+        killed = [sys.executable, "-c", code.replace("STEP", step)]
+        assert subprocess.run(killed, cwd=Path(__file__).parents[2]).returncode == -signal.SIGKILL
+        place = tmp_path / f"{step}.idx"
+        assert any(place.iterdir())
+        with searchkit.open(place, create=True) as index:
+            assert index.add([Article(id="a", body="word")]).added == 1
+            with pytest.raises(IndexExists):
+                searchkit.create(place)
+        assert searchkit.check(place, deep=True) == [] or step == "_tidy"
+
+
+def test_articles_without_settings_are_no_free_place(tmp_path: Path) -> None:
+    with searchkit.create(tmp_path / "x.idx") as index:
+        index.add([Article(id="a", body="word")])
+    (tmp_path / "x.idx" / "searchkit.json").unlink()
+    with pytest.raises(IndexExists):
+        searchkit.open(tmp_path / "x.idx", create=True)
 
 
 def test_a_second_writer_waits_then_says_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import orjson
 import pytest
 
+from searchkit import limits
 from searchkit.article import Article
 from searchkit.read import BadRecord, json_values
-from searchkit.read import jsonl as jsonl_module
 from tests.read.records import bad, ids, outcome
 
 
@@ -48,7 +48,7 @@ def test_nuls_are_allowed() -> None:
 
 
 def test_a_line_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl_module, "MAX_RECORD", 50)
+    monkeypatch.setattr(limits, "RECORD", 50)
     data = b'{"title": "' + b"x" * 500 + b'"}\n{"title": "b"}\n'
     found = outcome(data)
     assert bad(found) == [(1, "a line of more than 50 bytes")]
@@ -133,7 +133,7 @@ def test_a_broken_list_says_how_far_it_was_read(data: bytes, read_before: int) -
 
 
 def test_a_record_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_values, "MAX_RECORD", 1000)
+    monkeypatch.setattr(limits, "RECORD", 1000)
     monkeypatch.setattr(json_values, "CHUNK", 100)
     found = outcome(b'[{"title": "a"}, {"title": "' + b"x" * 5000 + b'"}]', "x.json")
     assert ids(found) == ["x.json#1"]

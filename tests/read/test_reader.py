@@ -9,9 +9,10 @@ from typing import BinaryIO, cast
 
 import pytest
 
+from searchkit import limits
 from searchkit.article import Article
 from searchkit.errors import SourceError
-from searchkit.read import BadRecord, Reading, files, read, reading
+from searchkit.read import BadRecord, Reading, files, read
 from tests.read.records import LINES, PACKED, Pipe, bad, ids, outcome
 
 ROOT = Path(__file__).parents[2]
@@ -130,7 +131,7 @@ def test_other_kinds_of_files_are_refused(data: bytes, kind: str) -> None:
 def test_a_bad_record_is_kept_up_to_a_bound() -> None:
     (found,) = outcome(b"[" + b"x" * 1_000_000)
     assert isinstance(found, BadRecord)
-    assert len(found.record) == reading.MAX_KEPT
+    assert len(found.record) == limits.KEPT
 
 
 def test_names_that_are_no_text_can_be_printed_and_stored() -> None:

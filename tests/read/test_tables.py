@@ -7,8 +7,8 @@ import io
 
 import pytest
 
+from searchkit import limits
 from searchkit.article import Article
-from searchkit.read import tables
 from tests.read.records import bad, ids, outcome
 
 
@@ -47,7 +47,7 @@ def test_a_quotation_mark_never_closed_spoils_one_line() -> None:
 
 
 def test_a_row_without_end_spoils_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_RECORD", 100)
+    monkeypatch.setattr(limits, "RECORD", 100)
     found = outcome(b'title,body\na,"never\n' + b"b,c\n" * 100, "x.csv")
     assert bad(found) == [(2, "a quotation mark is never closed")]
     assert len(ids(found)) == 100

@@ -26,6 +26,7 @@ from searchkit.engines.tantivy.commit import (
 )
 from searchkit.engines.tantivy.footer import Footer, articles_in, has_its_checksum, read_footer
 from searchkit.engines.tantivy.holder import NOTE, holder
+from searchkit.engines.tantivy.make import is_free
 from searchkit.engines.tantivy.settings import check_version, read_settings
 from searchkit.errors import IndexNotFound, SearchkitError
 from searchkit.plan import All, Term
@@ -48,7 +49,7 @@ def check_files(path: Path, *, deep: bool) -> list[Flaw]:
 
     :raises IndexNotFound: if there is none.
     """
-    if not (path / "tantivy").is_dir():
+    if not (path / "tantivy").is_dir() or is_free(path):
         read_settings(path)
     folder = path / "tantivy"
     for _ in range(_TRIES):

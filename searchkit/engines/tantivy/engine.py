@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,19 +15,18 @@ from typing import Final, TypeVar
 import orjson
 import tantivy
 
-from searchkit import schema
 from searchkit.engines.base import Flaw, Settings
 from searchkit.engines.tantivy.check import check_articles, check_files
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import holder, noted
-from searchkit.engines.tantivy.links import Links, is_writable, let_read
+from searchkit.engines.tantivy.links import Links, is_writable
+from searchkit.engines.tantivy.make import make, write_whole
 from searchkit.engines.tantivy.settings import check_version, how_to_make, read_settings
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
-from searchkit.engines.tantivy.writer import TantivyWriter
+from searchkit.engines.tantivy.writer import TantivyWriter, open_writer
 from searchkit.errors import (
     IndexDamaged,
-    IndexExists,
     IndexLocked,
     IndexNotFound,
     SearchkitError,
@@ -42,8 +40,6 @@ MAX_THREADS: Final = 4
 _RETRY_SECONDS: Final = 0.05
 _PATIENCE_SECONDS: Final = 2.0
 """After how long a writer that waits for another one says so."""
-_MAKING_SECONDS: Final = 10.0
-"""How long another process may take to make an index: far more than it does on a busy machine."""
 
 
 class TantivyEngine:
@@ -70,28 +66,15 @@ class TantivyEngine:
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> TantivyEngine:
-        """A new, empty index. The folder must not exist, or be empty.
+        """A new, empty index, in a folder that does not exist, is empty, or has what was left of this.
 
-        Of several processes that make one at the same place, one succeeds; the others wait until it has.
+        Of several processes that make one at the same place, one succeeds.
 
         :raises IndexExists: if there is something. :raises IndexNotFound: if nothing can be made there.
         """
         with damage(path, writing=True):
-            made = _claim(path)
-            try:
-                engine = cls(path, settings)
-                # Written last: a folder without it was never an index.
-                engine.write_note(
-                    schema.SETTINGS_FILE, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2)
-                )
-                let_read(path)
-            except BaseException:
-                shutil.rmtree(path / "tantivy", ignore_errors=True)
-                if made:
-                    with suppress(OSError):  # not empty: someone else's
-                        path.rmdir()
-                raise
-            return engine
+            make(path, build_schema(), orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2))
+            return cls(path, settings)
 
     @classmethod
     def open(cls, path: Path) -> TantivyEngine:
@@ -133,17 +116,17 @@ class TantivyEngine:
     @contextmanager
     def writer(self, *, wait: float, on_wait: Callable[[str], None]) -> Iterator[TantivyWriter]:
         """See :class:`~searchkit.engines.base.Engine`."""
-        writer = TantivyWriter(self._acquire(wait, on_wait), self._path)
+        writer = TantivyWriter(self._acquire(wait, on_wait), self._path, self.settings)
         with noted(self._path):
             try:
                 yield writer
             except BaseException:
-                with suppress(SearchkitError), damage(self._path):
+                with suppress(SearchkitError):
                     writer.rollback()
-                raise
-            finally:
-                with damage(self._path):
+                with suppress(SearchkitError):
                     writer.close()
+                raise
+            writer.close()
 
     def _acquire(self, wait: float, on_wait: Callable[[str], None]) -> tantivy.IndexWriter:
         started = time.monotonic()
@@ -167,7 +150,7 @@ class TantivyEngine:
             if self._links or not is_writable(self._folder):
                 raise PermissionError(EACCES, "no permission to write", str(self._folder))
             try:
-                return self._index.writer(HEAP_PER_THREAD * threads, threads)
+                return open_writer(self._index, HEAP_PER_THREAD * threads, threads)
             except ValueError as error:
                 if "LockBusy" not in str(error):
                     raise
@@ -181,17 +164,8 @@ class TantivyEngine:
 
     def write_note(self, name: str, data: bytes) -> None:
         """See :class:`~searchkit.engines.base.Engine`. A crash leaves the old or the new one, whole."""
-        temporary = self._path / f"{name}.{os.getpid()}.tmp"
         with damage(self._path, writing=True):
-            try:
-                with temporary.open("wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                temporary.replace(self._path / name)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+            write_whole(self._path / name, data)
 
     @classmethod
     def examine(cls, path: Path, *, deep: bool) -> list[Flaw]:
@@ -221,27 +195,3 @@ class TantivyEngine:
         self._snapshot = None
         if self._links:
             self._links.remove()
-
-
-def _claim(path: Path) -> bool:
-    """Takes a place for a new index; whoever makes the engine's folder has it. Says whether ``path`` is new.
-
-    :raises IndexExists: if there is something else, or another process was quicker and is done.
-    """
-    made = True
-    try:
-        path.mkdir(parents=True)
-    except FileExistsError:
-        made = False
-    with suppress(FileExistsError):
-        if made or (path.is_dir() and not any(path.iterdir())):
-            (path / "tantivy").mkdir()
-            return made
-    deadline = time.monotonic() + _MAKING_SECONDS
-    while _is_half_made(path) and time.monotonic() < deadline:
-        time.sleep(_RETRY_SECONDS)
-    raise IndexExists(f"{path}: already there", hint="choose another place, or open it")
-
-
-def _is_half_made(path: Path) -> bool:
-    return (path / "tantivy").exists() and not (path / schema.SETTINGS_FILE).exists()

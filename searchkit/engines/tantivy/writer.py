@@ -2,52 +2,168 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import tantivy
 
+from searchkit.clock import time_zone
+from searchkit.engines.base import Settings
+from searchkit.engines.tantivy.damage import damage, is_fault, is_full, reason_of
+from searchkit.engines.tantivy.journal import Journal, Step
 from searchkit.engines.tantivy.links import let_read
-from searchkit.engines.tantivy.tables import encode
-from searchkit.errors import IndexDamaged
-from searchkit.schema import Document
+from searchkit.engines.tantivy.snapshot import decode
+from searchkit.engines.tantivy.tables import build_schema, encode, register
+from searchkit.errors import WriteFailed
+from searchkit.schema import Document, document
+
+_APART_BYTES: Final = 15_000_000
+"""The memory of a writer that tries documents out: the least that Tantivy takes."""
+_TOGETHER: Final = 256
+"""Documents that are tried out at once."""
+
+
+def open_writer(index: tantivy.Index, heap: int, threads: int) -> tantivy.IndexWriter:
+    """Tantivy's writer, with so many bytes of memory for all its threads."""
+    return index.writer(heap, threads)
 
 
 class TantivyWriter:
-    """Holds Tantivy's lock from making to :meth:`close`."""
+    """Holds Tantivy's lock from making to :meth:`close`.
 
-    def __init__(self, writer: tantivy.IndexWriter, path: Path) -> None:
+    A document that Tantivy cannot take kills its writer, at the commit or long before, without a word on
+    which one it was; all since the last commit is lost with it. Then the documents are tried out apart, and
+    the good ones put in again.
+    """
+
+    def __init__(self, writer: tantivy.IndexWriter, path: Path, settings: Settings) -> None:
         self._writer = writer
         self._path = path
+        self._settings = settings
+        self._journal = Journal()
+        self._number = 0
+        self._refused: dict[int, str] = {}
 
     def add(self, document: Document, *, replaces: bool) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
-        if replaces:
-            self.delete(str(document["id"]))
-        self._writer.add_json(encode(document))
+        step = Step(str(document["id"]), str(document["article"]), self._number, replaces)
+        self._number += 1
+        self._do(step, document)
 
     def delete(self, identifier: str) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
-        self._writer.delete_documents_by_term("id", identifier)
+        self._do(Step(identifier), None)
 
-    def commit(self) -> None:
+    def commit(self) -> Mapping[int, str]:
         """See :class:`~searchkit.engines.base.Writer`.
 
-        :raises IndexDamaged: if the disk is full or fails; all since the last commit is forgotten then.
+        :raises WriteFailed: if the disk is full or fails; all since the last commit is forgotten then.
         """
         try:
             self._writer.commit()
-        except ValueError as error:
-            raise IndexDamaged(
-                f"nothing since the last commit was kept: {error}",
-                hint="the index is whole as of its last commit; make room on the disk and run it again",
-            ) from error
+        except BaseException as error:
+            if not is_fault(error):
+                raise
+            self._recover(error)
+            with damage(self._path, writing=True):
+                self._writer.commit()
         let_read(self._path)
+        refused = self._refused
+        self._clear()
+        return refused
 
     def rollback(self) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
-        self._writer.rollback()
+        self._clear()
+        self._forget()
 
     def close(self) -> None:
         """Waits for the merges and frees the lock: a writer merely dropped leaves every commit a segment."""
-        self._writer.wait_merging_threads()
+        self._journal.close()
+        with suppress(ValueError):  # a merge that fails leaves the segments that it was to join
+            self._writer.wait_merging_threads()
         let_read(self._path)
+
+    def _do(self, step: Step, document: Document | None) -> None:
+        with damage(self._path, writing=True):
+            self._journal.append(step)
+        try:
+            self._take(step, document)
+        except BaseException as error:
+            if not is_fault(error):
+                raise
+            self._recover(error)
+
+    def _take(self, step: Step, document: Document | None) -> None:
+        if step.replaces:
+            self._writer.delete_documents_by_term("id", step.identifier)
+        if document is not None:
+            self._writer.add_json(encode(document))
+
+    def _recover(self, error: BaseException) -> None:
+        """Does all since the last commit again, without what cannot be taken.
+
+        :raises WriteFailed: if that is nothing: the disk must be full, or failing.
+        """
+        self._forget()
+        bad = {} if is_full(error) else self._bad()
+        if not bad:
+            raise _failed(self._path, error) from error
+        self._refused |= bad
+        with damage(self._path, writing=True):
+            for step in self._journal.steps():
+                if step.number not in self._refused:
+                    self._take(step, self._document(step))
+
+    def _forget(self) -> None:
+        with damage(self._path, writing=True):
+            self._writer.rollback()
+            self._writer.garbage_collect_files()  # a full disk needs the room
+
+    def _clear(self) -> None:
+        self._journal.clear()
+        self._number = 0
+        self._refused = {}
+
+    def _document(self, step: Step) -> Document | None:
+        return document(decode(step.article), time_zone(self._settings.zone)) if step.article else None
+
+    def _bad(self) -> dict[int, str]:
+        """The numbers of what Tantivy cannot take, each with why."""
+        steps = (each for each in self._journal.steps() if each.article and each.number not in self._refused)
+        bad: dict[int, str] = {}
+        while group := list(islice(steps, _TOGETHER)):
+            bad |= self._bad_of(group)
+        return bad
+
+    def _bad_of(self, steps: Sequence[Step]) -> dict[int, str]:
+        reason = self._tried(steps)
+        if not reason or len(steps) == 1:
+            return {steps[0].number: reason} if reason else {}
+        half = len(steps) // 2
+        return self._bad_of(steps[:half]) | self._bad_of(steps[half:])
+
+    def _tried(self, steps: Sequence[Step]) -> str:
+        """Why Tantivy cannot take these documents, tried out in memory; nothing if it can."""
+        index = tantivy.Index(build_schema())
+        register(index, self._settings.language)
+        try:
+            writer = open_writer(index, _APART_BYTES, 1)
+            for step in steps:
+                writer.add_json(encode(self._document(step) or {}))
+            writer.commit()
+        except BaseException as error:
+            if not is_fault(error):
+                raise
+            return reason_of(error)
+        return ""
+
+
+def _failed(path: Path, error: BaseException) -> WriteFailed:
+    return WriteFailed(
+        f"{path}: nothing since the last commit was kept: {reason_of(error)}",
+        hint="the index is whole as of its last commit; make room on the disk and run it again",
+    )

@@ -1,0 +1,54 @@
+"""What was done since the last commit, kept apart, so that it can be done again without what spoiled it."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import Final
+
+IN_MEMORY: Final = 32 * 1024 * 1024
+"""Bytes, about 10,000 articles; more than that goes to a temporary file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An article put in, as JSON, or taken out, where ``article`` is empty.
+
+    ``number`` counts the articles put in since the last commit, from 0 on; ``replaces`` says that there may
+    be one of the same id, which goes.
+    """
+
+    identifier: str
+    article: str = ""
+    number: int = -1
+    replaces: bool = True
+
+
+class Journal:
+    """The steps since the last commit, in their order."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # to the end of the writer
+
+    def append(self, step: Step) -> None:
+        """Adds a step. :raises OSError: if there is no room for it."""
+        marshal.dump((step.identifier, step.article, step.number, step.replaces), self._file)
+
+    def steps(self) -> Iterator[Step]:
+        """All steps so far."""
+        end = self._file.tell()
+        self._file.seek(0)
+        while self._file.tell() < end:
+            yield Step(*marshal.load(self._file))
+        self._file.seek(end)
+
+    def clear(self) -> None:
+        """Forgets them."""
+        self._file.seek(0)
+        self._file.truncate()
+
+    def close(self) -> None:
+        """Frees the room that they take."""
+        self._file.close()
