@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from searchkit.benchmark.peers import FLOOR, OWN
-from searchkit.benchmark.result import Result, Run
+from searchkit.benchmark.result import Indexing, Result, Run
 from searchkit.benchmark.rounds import THREADS
 
 Figure: TypeAlias = Callable[[Result, str], float | None]
@@ -78,7 +78,7 @@ def _same_records(result: Result, name: str) -> float | None:
     return own.seconds / own.same_records if own and own.same_records else None
 
 
-def _index(result: Result, name: str) -> Any:
+def _index(result: Result, name: str) -> Indexing | None:
     return result.runs[-1].engines[name].index if name in result.runs[-1].engines else None
 
 

@@ -120,7 +120,7 @@ def test_rounds_are_interleaved_and_each_opens_anew(calls: list[tuple[str, ...]]
     assert searches[::2] == searches[1::2], "both engines at one query, then the next"
     starts = [searches[number * 200][1] for number in range(3)]
     assert len({*starts}) == 3, "every round begins with another query"
-    programs = [call for call in calls if call[0] == "command"]
+    programs = [call for call in calls if call[0] == "command"][2:]  # each once before it counts
     assert len(programs) == 2 * 3 * 10 and programs[::2] == programs[1::2]
     assert len({*programs}) == 10
     engine = found.runs[0].engines["tantivy"]

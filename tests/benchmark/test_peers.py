@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 
 from searchkit.article import Article, Author
 from searchkit.benchmark.generated import MIDDLING, articles, vocabulary
-from searchkit.benchmark.peers import ENGINES, INSTALL, OWN, Peer, Searcher, load
+from searchkit.benchmark.peers import ENGINES, INSTALL, OWN, Afar, Peer, Searcher, load
 from searchkit.benchmark.peers.tantivy import document as bare_document
 from searchkit.benchmark.question import Question, question
 from searchkit.engines.tantivy.tables import encode
+from searchkit.errors import SearchkitError
 from searchkit.profile import BM25, NEWS
 from searchkit.schema import document
 
@@ -202,3 +204,35 @@ def test_lucene_needs_its_jars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_stranger_comes_with_what_to_install() -> None:
     assert {*INSTALL} == {*ENGINES} - {OWN, "tantivy", "fts5"}
+
+
+JAVA = """#!{python}
+# Speaks as Lucene.java does, of a Lucene that finds the documents 7 and 8 and takes a second for everything.
+import sys
+
+for line in sys.stdin:
+    task, *parts = line.rstrip("\\n").split("\\t")
+    if task == "index":
+        assert all(row.count("\\t") == 4 for row in iter(sys.stdin.readline, "\\n"))
+    if task == "search" and parts == ["9", "", "", ""]:
+        raise SystemExit("nothing to look for")
+    found = {{"search": "7\\t8", "fetch": "a\\x1fb\\tc\\x1fd", "snippets": "\\t<b>x</b>"}}.get(task, "")
+    print(f"1000000000\\t{{found}}", flush=True)
+"""
+
+
+def test_lucene_is_asked_line_by_line(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "java").write_text(JAVA.format(python=sys.executable), "utf-8")
+    (tmp_path / "java").chmod(0o755)
+    (tmp_path / "lucene-core-9.1.0.jar").write_bytes(b"")
+    monkeypatch.setenv("SEARCHKIT_LUCENE", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (peer,) = load("lucene", [])
+    assert (peer.version, peer.index(corpus, tmp_path / "index")) == ("9.1.0", 1.0)
+    with closing(peer.open(tmp_path / "index")) as searcher:
+        query = asked('ferry +"bow door" -dam')
+        assert searcher.search(query, 2) == ["7", "8"] and searcher.ids(query, 2) == ["a", "c"]
+        assert isinstance(searcher, Afar) and searcher.took == 1.0
+        assert searcher.snippets(query, 2) == ["", "<b>x</b>"]
+    with pytest.raises(SearchkitError, match="Lucene's program has failed"):
+        peer.open(tmp_path / "index").search(Question(), 9)
