@@ -13,6 +13,7 @@
     ├── IndexExists           something is already there
     ├── IndexLocked           another writer is at work
     ├── IndexReadOnly         may be searched, not written
+    ├── IndexUnavailable      on a cluster that does not answer, is overloaded or lacks a part of it
     ├── IndexDamaged          files missing, cut short or unreadable
     └── SchemaMismatch        made with other fields, analyzers or a newer version
 
@@ -94,6 +95,13 @@ class IndexLocked(SearchkitError):
 
 class IndexReadOnly(SearchkitError):
     """The index may be searched but not written: a read-only medium, or another user's folder."""
+
+
+class IndexUnavailable(SearchkitError):
+    """The index lies on a cluster that cannot be reached, is too slow, overloaded, or lacks a part of it.
+
+    What was committed is not lost by that; what was not can be done again.
+    """
 
 
 class IndexDamaged(SearchkitError):

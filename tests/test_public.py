@@ -10,7 +10,7 @@ import searchkit
 from searchkit import errors
 
 NAMES = """AddReport Article Author BadRecord Facet Flaw Hit Index IndexDamaged IndexExists IndexLocked IndexNotFound
-IndexReadOnly InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading RepairReport Results SchemaMismatch SearchkitError
+IndexReadOnly IndexUnavailable InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading RepairReport Results SchemaMismatch SearchkitError
 Snippet Sort SourceError Total UnsupportedQuery check create open read repair""".split()
 
 FACADE = "add batch check close create delete get iterate open search similar stats".split()

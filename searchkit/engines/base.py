@@ -76,6 +76,9 @@ class Snapshot(Protocol):
     def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
         """The best ``limit`` matches after ``offset``; of equal keys, always in the same order."""
 
+    def pages(self, plan: Plan, *, sort: Sort, size: int) -> Iterator[Found]:
+        """All matches, however many, in the order of :meth:`search`, ``size`` at a time."""
+
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """The first matches in the order of their ids."""
 
@@ -88,8 +91,8 @@ class Snapshot(Protocol):
     def get(self, identifier: str) -> Article | None:
         """The article of that id."""
 
-    def digest(self, identifier: str) -> int | None:
-        """The digest of the article of that id, or None if there is none."""
+    def digests(self, identifiers: Sequence[str]) -> dict[str, int]:
+        """The digests of those articles of these ids that there are."""
 
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
         """The values of a KEYWORD field that begin so, in any case, with their matches: by count."""
@@ -119,8 +122,12 @@ class Writer(Protocol):
     def delete(self, identifier: str) -> None:
         """Takes out the article of that id, if there is one."""
 
-    def commit(self) -> None:
-        """Makes all of it visible and lasting, at once."""
+    def commit(self) -> dict[str, str]:
+        """Makes all of it visible and lasting; returns the ids that the engine refuses, each with the reason.
+
+        An embedded engine does it at once. A distributed one does it part by part, and after a failure a part
+        may be in: whatever is put in again replaces itself.
+        """
 
     def rollback(self) -> None:
         """Forgets everything since the last commit."""

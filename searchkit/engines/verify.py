@@ -110,14 +110,15 @@ class Verifier:
 
     def _look(self, candidates: Plan, at: Callable[[Article], None]) -> int:
         """Shows the candidates, best first, as far as the budget goes; returns how many are left."""
-        limit = _PAGE if self.budget is None else min(_PAGE, self.budget)
-        offset, total = 0, 1
-        while offset < total and (self.budget is None or offset < self.budget):
-            page = self.snapshot.search(candidates, sort=self.sort, limit=limit, offset=offset)
+        size = _PAGE if self.budget is None else min(_PAGE, self.budget)
+        looked_at = total = 0
+        for page in self.snapshot.pages(candidates, sort=self.sort, size=size):
             for article in self.snapshot.articles([hit.handle for hit in page.hits]):
                 at(article)
-            offset, total = offset + limit, page.total
-        return max(total - offset, 0)
+            looked_at, total = looked_at + len(page.hits), page.total
+            if self.budget is not None and looked_at >= self.budget:
+                break
+        return total - looked_at
 
     def holds(self, plan: Verify, article: Article) -> bool:
         """Whether the article's text holds what the node asks for."""

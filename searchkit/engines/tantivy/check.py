@@ -26,7 +26,7 @@ from searchkit.engines.tantivy.commit import (
 )
 from searchkit.engines.tantivy.footer import Footer, articles_in, has_its_checksum, read_footer
 from searchkit.engines.tantivy.holder import NOTE, holder
-from searchkit.engines.tantivy.settings import check_version, read_settings
+from searchkit.engines.tantivy.settings import check_settings, read_settings
 from searchkit.errors import IndexNotFound, SearchkitError
 from searchkit.plan import All, Term
 from searchkit.profile import loads
@@ -77,7 +77,7 @@ def check_articles(pin: Callable[[], Snapshot], path: Path, *, deep: bool) -> It
                 article = snapshot.articles([hit.handle])[0]
                 if [hit.handle] != snapshot.by_id(Term("id", article.id), limit=2):
                     yield Flaw("tantivy", f"article {article.id!r}: not the one with that id", _RESCUE)
-                elif snapshot.digest(article.id) != digest(article.to_json()):
+                elif snapshot.digests([article.id]).get(article.id) != digest(article.to_json()):
                     yield Flaw("tantivy", f"article {article.id!r}: not as it was put in", _RESCUE)
             except (SearchkitError, ValueError, TypeError) as error:
                 yield Flaw("tantivy", f"article number {number} does not read: {error}", _RESCUE)
@@ -102,7 +102,7 @@ def _settings(path: Path) -> Iterator[Flaw]:
     try:
         settings = read_settings(path)
         time_zone(settings.zone)
-        check_version(path, settings)
+        check_settings(path, settings)
     except IndexNotFound:
         yield Flaw(name, "is missing", "restore it from a copy")
     except SearchkitError as error:

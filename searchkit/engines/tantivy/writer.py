@@ -29,7 +29,7 @@ class TantivyWriter:
         """See :class:`~searchkit.engines.base.Writer`."""
         self._writer.delete_documents_by_term("id", identifier)
 
-    def commit(self) -> None:
+    def commit(self) -> dict[str, str]:
         """See :class:`~searchkit.engines.base.Writer`.
 
         :raises IndexDamaged: if the disk is full or fails; all since the last commit is forgotten then.
@@ -42,6 +42,7 @@ class TantivyWriter:
                 hint="the index is whole as of its last commit; make room on the disk and run it again",
             ) from error
         let_read(self._path)
+        return {}
 
     def rollback(self) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
