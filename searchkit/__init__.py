@@ -11,6 +11,7 @@
 """
 
 from searchkit.article import Article, Author
+from searchkit.copying import CopyReport, copy
 from searchkit.engines.base import Flaw
 from searchkit.engines.registry import check_engine as check
 from searchkit.errors import (
@@ -47,6 +48,7 @@ __all__ = [
     "Article",
     "Author",
     "BadRecord",
+    "CopyReport",
     "Facet",
     "Flaw",
     "Hit",
@@ -73,6 +75,7 @@ __all__ = [
     "Total",
     "UnsupportedQuery",
     "check",
+    "copy",
     "create",
     "open",
     "read",

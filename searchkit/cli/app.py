@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "stats": "about",
     "check": "keeping",
     "repair": "keeping",
+    "copy": "keeping",
     "evaluate": "evaluating",
     "tune": "evaluating",
     "bench": "benching",

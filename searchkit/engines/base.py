@@ -85,6 +85,9 @@ class Snapshot(Protocol):
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
         """The articles, as they were put in."""
 
+    def ids(self, handles: Sequence[Handle]) -> list[str]:
+        """The ids of the articles."""
+
     def instants(self, handles: Sequence[Handle]) -> list[int | None]:
         """When each was published, in seconds since 1970 UTC; None where not known."""
 

@@ -37,6 +37,30 @@ def create_engine(where: str | os.PathLike[str], settings: Settings) -> Engine:
     return TantivyEngine.create(Path(where), settings)
 
 
+def open_source(where: str | os.PathLike[str]) -> Engine:
+    """The engine of an index to copy from: on a cluster, whatever version made it.
+
+    :raises IndexNotFound: if there is none.
+    """
+    if is_address(where):
+        engine, address = _cluster(where)
+        return engine.open(address, any_version=True)
+    return open_engine(where)
+
+
+def successor_engine(where: str | os.PathLike[str], settings: Settings) -> Engine:
+    """The engine of what is to take the place of an index on a cluster; what was begun is gone on with."""
+    engine, address = _cluster(where)
+    return engine.successor(address, settings)
+
+
+def take_over(where: str | os.PathLike[str], successor: Engine) -> None:
+    """Puts the successor in the place of the index on a cluster, at once, and deletes that one."""
+    engine, address = _cluster(where)
+    if isinstance(successor, engine):
+        successor.take_over(address)
+
+
 def check_engine(where: str | os.PathLike[str], *, deep: bool = False) -> list[Flaw]:
     """What is not as it should be with an index; with one in a folder, even if it cannot be opened.
 

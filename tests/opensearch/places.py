@@ -38,6 +38,13 @@ def place(hosts: str, options: str = "") -> Iterator[str]:
     try:
         yield f"opensearch://{hosts}/{name}{options}"
     finally:
-        host = hosts.split(",")[0]
-        for index in (f"{name}-1", f"{name}-2", f"{name}-notes"):
-            urllib3.request("DELETE", f"http://{host}/{index}?ignore_unavailable=true")
+        clear(hosts, name)
+
+
+def clear(hosts: str, name: str) -> None:
+    """Deletes an index, its notes, and what was to take its place."""
+    host = f"http://{hosts.split(',')[0]}"
+    for wanted in (f"{name}-*", name):
+        found = urllib3.request("GET", f"{host}/{wanted}/_settings?ignore_unavailable=true").json()
+        for index in found if "error" not in found else ():
+            urllib3.request("DELETE", f"{host}/{index}")

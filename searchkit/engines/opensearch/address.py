@@ -28,10 +28,11 @@ _MOST: Final = {"shards": 1024, "replicas": 100, "timeout": 3600}
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An index on a cluster; ``is_secure`` (TLS) with ``opensearchs://``. ``hosts`` are its nodes as ``host:port``, of which any will do.
+    """An index on a cluster; ``is_secure`` (by TLS) with ``opensearchs://``.
 
-    ``shards`` and ``replicas`` are for an index that is made; without ``replicas`` there is one as soon as
-    there are two nodes. ``timeout`` is how long an answer may take, in seconds.
+    ``hosts`` are nodes of it as ``host:port``, of which any will do. ``shards`` and ``replicas`` are for an
+    index that is made; without ``replicas`` there is one as soon as there are two nodes. ``timeout`` is how
+    long an answer may take, in seconds.
     """
 
     hosts: tuple[str, ...]
@@ -50,15 +51,15 @@ class Address:
         if "@" in text:
             shown = re.sub("(?<=://).*@", "…@", text, flags=re.DOTALL)
             raise InvalidRequest(f"{shown}: no credentials in an address", hint=CREDENTIALS)
-        match = _ADDRESS.fullmatch(text)
+        match, shown = _ADDRESS.fullmatch(text), text.partition("?")[0]
         if match is None:
-            raise InvalidRequest(f"{text}: not the address of an index", hint=EXAMPLE)
+            raise InvalidRequest(f"{shown}: not the address of an index", hint=EXAMPLE)
         scheme, hosts, name, options = match.groups()
         if not _NAME.fullmatch(name):
             hint = "an index has a name of small letters, digits and . _ -"
-            raise InvalidRequest(f"{text}: no index can be called {name!r}", hint=hint)
-        given = {key: _number(text, key, value) for key, value in parse_qsl(options or "", True)}
-        return cls(tuple(_host(text, host) for host in hosts.split(",")), name, scheme[-1] == "s", **given)
+            raise InvalidRequest(f"{shown}: no index can be called {name!r}", hint=hint)
+        given = {key: _number(shown, key, value) for key, value in parse_qsl(options or "", True)}
+        return cls(tuple(_host(shown, host) for host in hosts.split(",")), name, scheme[-1] == "s", **given)
 
     def __str__(self) -> str:
         return f"opensearch{'s' if self.is_secure else ''}://{','.join(self.hosts)}/{self.name}"

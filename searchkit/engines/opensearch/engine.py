@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -45,22 +46,44 @@ class OpenSearchEngine:
         client = Client(address)
         if _is_taken(client):
             raise IndexExists(f"{address}: already there", hint="choose another name, or open it")
+        # Of several programs that make one at once, one succeeds: an alias writes to one index only.
         body = index_body(settings, address) | {"aliases": {address.name: {"is_write_index": True}}}
-        client.ask("PUT", f"/{address.name}-1", body)
+        client.ask("PUT", f"/{address.name}-{time.time_ns():x}", body)
         return cls(client, settings)
 
     @classmethod
-    def open(cls, address: Address) -> OpenSearchEngine:
-        """The index at an address.
+    def open(cls, address: Address, *, any_version: bool = False) -> OpenSearchEngine:
+        """The index at an address. What ``any_version`` made can be read article by article, not searched.
 
         :raises IndexNotFound: if there is none. :raises SchemaMismatch: if another version made it.
         :raises IndexUnavailable: if the cluster cannot be reached.
         """
         client = Client(address)
         settings = read_settings(client)
-        hint = f"make it anew from its own articles: searchkit copy {address} {address}-new"
-        check_version(str(address), settings, hint)
+        if not any_version:
+            hint = f"make it anew from its own articles: searchkit copy {address} {address}"
+            check_version(str(address), settings, hint)
         return cls(client, settings)
+
+    @classmethod
+    def successor(cls, address: Address, settings: Settings) -> OpenSearchEngine:
+        """What is to stand in the place of the index at an address, begun or gone on with."""
+        beside = replace(address, name=f"{address.name}-next")
+        try:
+            return cls.open(beside)
+        except IndexNotFound:
+            return cls.create(beside, settings)
+
+    def take_over(self, address: Address) -> None:
+        """Stands in the place of the index at an address from now on; what stood there is deleted."""
+        own = self._client.address.name
+        old, new = (next(iter(self._client.ask("GET", f"/_alias/{name}"))) for name in (address.name, own))
+        actions = [
+            {"remove_index": {"index": old}},
+            {"remove": {"index": new, "alias": own}},
+            {"add": {"index": new, "alias": address.name, "is_write_index": True}},
+        ]
+        self._client.ask("POST", "/_aliases", {"actions": actions})
 
     def snapshot(self) -> OpenSearchSnapshot:
         """The index as it was at most :data:`FRESH_SECONDS` ago, and at least as this program left it."""

@@ -105,6 +105,10 @@ class OpenSearchSnapshot:
             self._read([place for place in handles if place.number not in place.page.articles])
         return [place.page.articles[place.number] for place in handles]
 
+    def ids(self, handles: Sequence[Place]) -> list[str]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return [place.id for place in handles]
+
     def instants(self, handles: Sequence[Place]) -> list[int | None]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return [place.page.instants[place.number] for place in handles]

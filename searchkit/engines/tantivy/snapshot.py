@@ -64,6 +64,10 @@ class TantivySnapshot:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return [self._article(handle) for handle in handles]
 
+    def ids(self, handles: Sequence[Handle]) -> list[str]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return [article.id for article in self.articles(handles)]
+
     def instants(self, handles: Sequence[Handle]) -> list[int | None]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return self._numbers("published", handles)
