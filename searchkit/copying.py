@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,24 +63,26 @@ def copy(
 
     :raises IndexNotFound: if there is no source. :raises InvalidRequest: if the languages or zones differ.
     """
-    engine = open_source(source)
-    is_renewal = is_address(source) and _bare(source) == _bare(destination)
-    made = Settings(
-        engine.settings.language, engine.settings.zone, FORMAT, fingerprint(engine.settings.language)
-    )
-    target = successor_engine(destination, made) if is_renewal else _target(destination, made)
-    with Index(target) as index:
-        report = _articles(engine.snapshot(), index, on_progress)
-        if is_renewal and report.is_whole:
-            take_over(destination, target)
-        elif not is_renewal:
-            _notes(engine, index)
-    engine.close()
+    is_same = _bare(source) == _bare(destination)
+    is_renewal = is_same and is_address(source)
+    if is_same and not is_renewal:
+        raise InvalidRequest(f"{source}: a folder cannot be copied onto itself", hint="name another place")
+    with closing(open_source(source)) as engine:
+        language, zone = engine.settings.language, engine.settings.zone
+        made = Settings(language, zone, FORMAT, fingerprint(language))
+        target = successor_engine(destination, made) if is_renewal else _target(destination, made)
+        with Index(target) as index:
+            report = _articles(engine.snapshot(), index, on_progress)
+            if is_renewal and report.is_whole:
+                take_over(destination, target)
+            elif not is_renewal:
+                _notes(engine, index)
     return report
 
 
 def _bare(where: str | os.PathLike[str]) -> str:
-    return os.fspath(where).partition("?")[0].rstrip("/")
+    """A place by which it is told from others, without the options of an address."""
+    return os.fspath(where).partition("?")[0].rstrip("/") if is_address(where) else os.path.realpath(where)
 
 
 def _target(destination: str | os.PathLike[str], settings: Settings) -> Engine:

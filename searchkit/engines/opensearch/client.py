@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 import weakref
@@ -31,6 +32,10 @@ PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between tries of what must not be lost: half a minute in all."""
 BUSY: Final = frozenset({429, 502, 503, 504})
 """What a cluster says that has too much to do, or is just finding itself again."""
+
+
+# What it warns of, searchkit raises; a program that keeps logs gets them all the same.
+logging.getLogger("opensearch").addHandler(logging.NullHandler())
 
 
 class Client:
@@ -122,8 +127,10 @@ def refusal(address: Address, status: int, cause: tuple[str, str]) -> SearchkitE
             return IndexUnavailable(f"{address}: what was searched is no longer kept", hint=hint)
         case 404, "index_not_found_exception":
             return IndexNotFound(f"{address}: no index there", hint=how_to_make(address))
-        case 400, "resource_already_exists_exception":
+        case _, "resource_already_exists_exception":
             return IndexExists(f"{address}: {reason}", hint="choose another name, or open it")
+        case 500, "illegal_state_exception" if "more than one write index" in reason:
+            return IndexExists(f"{address}: made by another program just now", hint="open it")
         case 400, "too_many_nested_clauses" | "too_many_clauses":
             return UnsupportedQuery(
                 f"{address}: {reason}", node="Bool", engine="opensearch", hint="use fewer words"

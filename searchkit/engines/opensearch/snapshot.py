@@ -17,7 +17,7 @@ from searchkit.engines.opensearch.compile import Query, compile_plan
 from searchkit.engines.opensearch.pin import Pin
 from searchkit.engines.opensearch.tables import WINDOW, listing, written
 from searchkit.errors import IndexDamaged
-from searchkit.plan import All, OneOf, Plan
+from searchkit.plan import All, OneOf, Plan, Term
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, RawHit
 from searchkit.schema import BY_NAME, Kind
@@ -197,7 +197,7 @@ class OpenSearchSnapshot:
     def _counts(self, field: str, terms: list[str]) -> list[int]:
         """The number of articles that have each term, all asked for at once."""
         asked = (
-            {"query": {"term": {field: {"value": term}}}, "size": 0, "track_total_hits": True}
+            {"query": compile_plan(Term(field, term)), "size": 0, "track_total_hits": True}
             for term in terms
         )
         lines = "".join(f"{{}}\n{orjson.dumps(each).decode()}\n" for each in asked)
