@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,9 +135,12 @@ def test_more_words_than_a_cluster_takes_are_refused_before_it_is_asked(
         index.search(" ".join(f"w{number}" for number in range(300)), profile="news")
         asked: list[str] = []
         ask = Client.ask
-        monkeypatch.setattr(
-            Client, "ask", lambda self, *args, **more: asked.append(args[1]) or ask(self, *args, **more)
-        )
+
+        def noted(client: Client, method: str, path: str, *body: object, **more: Any) -> Any:
+            asked.append(path)
+            return ask(client, method, path, *body, **more)
+
+        monkeypatch.setattr(Client, "ask", noted)
         with pytest.raises(UnsupportedQuery) as error:
             index.search(" OR ".join(f"w{number}" for number in range(900)), profile="news")
         assert (error.value.node, error.value.engine) == ("Bool", "opensearch")

@@ -33,9 +33,15 @@ PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 BUSY: Final = frozenset({429, 502, 503, 504})
 """What a cluster says that has too much to do, or is just finding itself again."""
 
+BLOCKED: Final = "cluster_block_exception"
+"""What a cluster says that must not write; with 503, that nobody leads it just now."""
 
 # What it warns of, searchkit raises; a program that keeps logs gets them all the same.
 logging.getLogger("opensearch").addHandler(logging.NullHandler())
+
+
+class Busy(IndexUnavailable):
+    """It may work in a moment: too much to do, a node just gone, no answer."""
 
 
 class Client:
@@ -81,14 +87,14 @@ class Client:
 
 
 def patiently(action: Callable[[], T]) -> T:
-    """What comes of an action that may be repeated, tried again while the cluster is not available.
+    """What comes of an action that may be repeated, tried again while the cluster is busy.
 
     :raises IndexUnavailable: if it stays so.
     """
     for pause in PAUSES:
         try:
             return action()
-        except IndexUnavailable:
+        except Busy:
             time.sleep(pause * random.uniform(0.7, 1.3))
     return action()
 
@@ -99,13 +105,13 @@ def _translated(address: Address, missing: Callable[[], SearchkitError] | None) 
         yield
     except ConnectionTimeout:
         hint = "the cluster is overloaded or slow: try again, or give it more time with ?timeout=SECONDS"
-        raise IndexUnavailable(f"{address}: no answer in {address.timeout} s", hint=hint) from None
+        raise Busy(f"{address}: no answer in {address.timeout} s", hint=hint) from None
     except SSLError as error:
         hint = "name the authority that signed its certificate: SEARCHKIT_OPENSEARCH_CA=FILE"
         raise IndexUnavailable(f"{address}: no trust in the cluster: {error.info}", hint=hint) from None
     except NoConnection:
         hint = "is the cluster up, and the address right?"
-        raise IndexUnavailable(f"{address}: no node can be reached", hint=hint) from None
+        raise Busy(f"{address}: no node can be reached", hint=hint) from None
     except TransportError as error:
         if error.status_code == 404 and missing is not None:
             raise missing() from None
@@ -117,7 +123,7 @@ def refusal(address: Address, status: int, cause: tuple[str, str]) -> SearchkitE
     """The error that a status and a cause, its type and reason, stand for."""
     kind, reason = cause
     match status, kind:
-        case _, "cluster_block_exception" if status != 503:
+        case _, kind if kind == BLOCKED and status != 503:
             hint = "a full disk blocks writing: free some, then lift index.blocks.read_only_allow_delete"
             return IndexReadOnly(f"{address}: {reason}", hint=hint)
         case 401 | 403, _:
@@ -137,10 +143,10 @@ def refusal(address: Address, status: int, cause: tuple[str, str]) -> SearchkitE
             )
         case 429, _:
             hint = "try again later: what is done is skipped"
-            return IndexUnavailable(f"{address}: the cluster is overloaded: {reason}", hint=hint)
+            return Busy(f"{address}: the cluster is overloaded: {reason}", hint=hint)
         case 502 | 503 | 504, _:
             hint = "a part of the index cannot be reached: see searchkit check"
-            return IndexUnavailable(f"{address}: not available now: {reason or status}", hint=hint)
+            return Busy(f"{address}: not available now: {reason or status}", hint=hint)
         case _:
             return IndexUnavailable(f"{address}: the cluster says {status} {kind}: {reason}")
 

@@ -12,7 +12,7 @@ import orjson
 
 from searchkit.article import Article
 from searchkit.engines.base import Statistics
-from searchkit.engines.opensearch.client import Client
+from searchkit.engines.opensearch.client import Client, patiently
 from searchkit.engines.opensearch.compile import Query, compile_plan
 from searchkit.engines.opensearch.pin import Pin
 from searchkit.engines.opensearch.tables import WINDOW, listing, written
@@ -118,11 +118,17 @@ class OpenSearchSnapshot:
         return self._stored([identifier]).get(identifier)
 
     def digests(self, identifiers: Sequence[str]) -> dict[str, int]:
-        """See :class:`~searchkit.engines.base.Snapshot`."""
+        """See :class:`~searchkit.engines.base.Snapshot`. As of now, and patiently: it is for writing."""
         if not identifiers:
             return {}
-        wanted = {"size": len(identifiers), "docvalue_fields": ["id", "digest"]}
-        hits = self._ask(OneOf("id", tuple(identifiers)), wanted)["hits"]["hits"]
+        asked = {
+            "query": compile_plan(OneOf("id", tuple(identifiers))),
+            "size": len(identifiers),
+            "docvalue_fields": ["id", "digest"],
+            "_source": False,
+        }
+        path, whole = f"/{self._client.address.name}/_search", {"allow_partial_search_results": "false"}
+        hits = patiently(lambda: self._client.ask("POST", path, asked, params=whole))["hits"]["hits"]
         return {hit["fields"]["id"][0]: hit["fields"]["digest"][0] for hit in hits}
 
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
@@ -197,8 +203,7 @@ class OpenSearchSnapshot:
     def _counts(self, field: str, terms: list[str]) -> list[int]:
         """The number of articles that have each term, all asked for at once."""
         asked = (
-            {"query": compile_plan(Term(field, term)), "size": 0, "track_total_hits": True}
-            for term in terms
+            {"query": compile_plan(Term(field, term)), "size": 0, "track_total_hits": True} for term in terms
         )
         lines = "".join(f"{{}}\n{orjson.dumps(each).decode()}\n" for each in asked)
         return [answer["hits"]["total"]["value"] for answer in self._client.ask_many(lines)]

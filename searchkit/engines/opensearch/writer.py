@@ -12,7 +12,7 @@ from typing import IO, Any, Final
 
 import orjson
 
-from searchkit.engines.opensearch.client import BUSY, Client, patiently, refusal
+from searchkit.engines.opensearch.client import BLOCKED, BUSY, Client, patiently, refusal
 from searchkit.engines.opensearch.tables import encode
 from searchkit.errors import IndexUnavailable
 from searchkit.schema import Document
@@ -130,7 +130,7 @@ class OpenSearchWriter:
             left.clear()
             for action, result in outcome:
                 status, error = result["status"], result.get("error") or {}
-                if status in BUSY:
+                if status in BUSY and error.get("type") != BLOCKED:
                     busy = error
                     left.append(action)
                 elif error:
