@@ -52,11 +52,14 @@ rootLogger.appenderRef.console.ref = console
 JVM: Final = (
     f"-Xmx{HEAP}",
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",  # half the time to start
     # Without native calls a node also starts for root, as whom containers run tests.
     "-Djna.nosys=true",
     "-Djna.nounpack=true",
 )
+
+
+QUICK_TO_START: Final = "-XX:TieredStopAtLevel=1"
+"""Half the time to start, and slower ever after: for tests."""
 
 
 class Unavailable(Exception):
@@ -65,10 +68,14 @@ class Unavailable(Exception):
 
 @dataclass
 class Cluster:
-    """Nodes of one cluster. Their data lie in ``folder``; ``ports`` are those for HTTP."""
+    """Nodes of one cluster. Their data lie in ``folder``; ``ports`` are those for HTTP.
+
+    One that ``is_fast`` takes longer to start.
+    """
 
     folder: Path
     size: int = 3
+    is_fast: bool = False
     ports: list[int] = field(default_factory=list)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -150,7 +157,12 @@ class Cluster:
             "cluster.fault_detection.leader_check.timeout": "2s",
         }
         (folder / "config" / "opensearch.yml").write_bytes(orjson.dumps(settings))  # JSON is YAML
-        command = [str(self._java), *JVM, f"-Dopensearch.path.home={self._home}"]
+        command = [
+            str(self._java),
+            *JVM,
+            *([] if self.is_fast else [QUICK_TO_START]),
+            f"-Dopensearch.path.home={self._home}",
+        ]
         command += [f"-Dopensearch.path.conf={folder / 'config'}", "-cp", f"{self._home / 'lib'}/*"]
         with (folder / "out.log").open("ab") as log:
             return subprocess.Popen([*command, "org.opensearch.bootstrap.OpenSearch"], stdout=log, stderr=log)
@@ -236,8 +248,9 @@ def _free_ports(count: int) -> list[int]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="searchkit-cluster-") as folder:
-        cluster = Cluster(Path(folder))
+        cluster = Cluster(Path(folder), is_fast=True)
         started = time.monotonic()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             cluster.start()
             sys.stdout.write(f"opensearch://{cluster.hosts}/press  ({time.monotonic() - started:.0f} s)\n")

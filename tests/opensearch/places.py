@@ -18,10 +18,10 @@ HOSTS = "SEARCHKIT_TEST_OPENSEARCH"
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(*, is_fast: bool = False) -> Iterator[Cluster]:
     """A cluster, as long as the block runs; where there can be none, the tests that want it are skipped."""
     with TemporaryDirectory(prefix="searchkit-cluster-", ignore_cleanup_errors=True) as folder:
-        cluster = Cluster(Path(folder))
+        cluster = Cluster(Path(folder), is_fast=is_fast)
         try:
             cluster.start()
             yield cluster
