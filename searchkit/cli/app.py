@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "stats": "about",
     "check": "keeping",
     "repair": "keeping",
+    "copy": "keeping",
     "evaluate": "evaluating",
     "tune": "evaluating",
     "bench": "benching",

@@ -29,7 +29,7 @@ from searchkit.engines.tantivy.footer import Footer, articles_in, has_its_checks
 from searchkit.engines.tantivy.holder import NOTE, holder
 from searchkit.engines.tantivy.make import is_free
 from searchkit.engines.tantivy.own_words import own_words
-from searchkit.engines.tantivy.settings import check_version, read_settings
+from searchkit.engines.tantivy.settings import check_settings, read_settings
 from searchkit.errors import IndexNotFound, SearchkitError
 from searchkit.plan import All, Term
 from searchkit.profile import loads
@@ -94,7 +94,7 @@ def _unreadable(snapshot: Snapshot, language: str, zone: tzinfo) -> Iterator[Fla
                 article = snapshot.articles([hit.handle])[0]
                 if [hit.handle] != snapshot.by_id(Term("id", article.id), limit=2):
                     yield Flaw("tantivy", f"article {article.id!r}: not the one with that id", _RESCUE)
-                elif snapshot.digest(article.id) != digest(article.to_json()):
+                elif snapshot.digests([article.id]).get(article.id) != digest(article.to_json()):
                     yield Flaw("tantivy", f"article {article.id!r}: not as it was put in", _RESCUE)
                 elif not snapshot.search(
                     own_words(article, language, zone), sort=Sort.RELEVANCE, limit=0
@@ -123,7 +123,7 @@ def _settings(path: Path) -> Iterator[Flaw]:
     try:
         settings = read_settings(path)
         time_zone(settings.zone)
-        check_version(path, settings)
+        check_settings(path, settings)
     except IndexNotFound:
         yield Flaw(name, "is missing", "restore it from a copy")
     except SearchkitError as error:
