@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
 import sys
@@ -98,6 +99,17 @@ def test_every_damage_to_every_file_is_found_and_none_kills_a_search(whole: Path
     assert missed == []
 
 
+def unlike(number: int) -> Article:
+    """An article that has little in common with others, not even how often it says its words."""
+    chance = random.Random(number)
+    words = [f"w{chance.randrange(200)}" for _ in range(chance.randint(20, 200))]
+    return Article(id=str(number), headline=" ".join(words[:4]), body=" ".join(words))
+
+
+def same(first: Path, second: Path) -> bool:
+    return first.read_bytes() == second.read_bytes()
+
+
 def swaps(where: Path) -> Iterator[tuple[str, str]]:
     """Files of an index that may be taken for each other: of one kind in two segments, or of one segment."""
     names = [
@@ -113,15 +125,16 @@ def swaps(where: Path) -> Iterator[tuple[str, str]]:
 def test_files_that_changed_places_are_found_and_kill_no_search(tmp_path: Path) -> None:
     whole = tmp_path / "whole.idx"
     with searchkit.create(whole) as index:
-        for start in (0, 20):  # two segments of one size
-            index.add(article(number) for number in range(start, start + 20))
+        for start in (0, 20):  # segments of one size
+            index.add(unlike(number) for number in range(start, start + 20))
     copies = []
     for number, (first, second) in enumerate(swaps(whole)):
         copies.append(Path(shutil.copytree(whole, tmp_path / f"{number}.idx")))
         shutil.copy(whole / first, copies[-1] / second)
         shutil.copy(whole / second, copies[-1] / first)
         found = searchkit.check(copies[-1], deep=True)
-        assert found or first.endswith(".fieldnorm"), (first, second)
+        # Lengths of texts count in scores alone: theirs cannot be told from others'.
+        assert found or first.endswith(".fieldnorm") or same(whole / first, whole / second), (first, second)
     assert len(copies) > 10
     done = subprocess.run([sys.executable, "-c", SEARCH, *map(str, copies)], capture_output=True, text=True)
     assert done.returncode == 0, (done.stdout.splitlines()[-1], done.stderr[-2000:])
