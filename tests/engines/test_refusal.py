@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tantivy
 
+import searchkit
 from searchkit import Article, Index, Reading, WriteFailed
 from searchkit.engines.tantivy import engine as engine_module
 from searchkit.engines.tantivy import writer as writer_module
@@ -47,13 +49,19 @@ class Fragile:
 
 
 def weaken(monkeypatch: pytest.MonkeyPatch, failing: str = "") -> None:
-    """Makes the engines of the contract refuse articles with a certain word."""
+    """Makes the engine refuse articles with a certain word."""
 
     def fragile(index: tantivy.Index, heap: int, threads: int) -> Any:
         return Fragile(index.writer(heap, threads), failing)
 
     monkeypatch.setattr(engine_module, "open_writer", fragile)
     monkeypatch.setattr(writer_module, "open_writer", fragile)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    with searchkit.create(tmp_path / "x.idx") as index:
+        yield index
 
 
 @pytest.fixture
