@@ -11,6 +11,7 @@
 """
 
 from searchkit.article import Article, Author
+from searchkit.copying import CopyReport, copy
 from searchkit.engines.base import Flaw
 from searchkit.engines.registry import check_engine as check
 from searchkit.errors import (
@@ -19,6 +20,7 @@ from searchkit.errors import (
     IndexLocked,
     IndexNotFound,
     IndexReadOnly,
+    IndexUnavailable,
     InvalidArticle,
     InvalidDate,
     InvalidRequest,
@@ -47,6 +49,7 @@ __all__ = [
     "Article",
     "Author",
     "BadRecord",
+    "CopyReport",
     "Facet",
     "Flaw",
     "Hit",
@@ -56,6 +59,7 @@ __all__ = [
     "IndexLocked",
     "IndexNotFound",
     "IndexReadOnly",
+    "IndexUnavailable",
     "InvalidArticle",
     "InvalidDate",
     "InvalidRequest",
@@ -73,6 +77,7 @@ __all__ = [
     "UnsupportedQuery",
     "WriteFailed",
     "check",
+    "copy",
     "create",
     "open",
     "read",

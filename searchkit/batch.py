@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any, TypeAlias
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
 from searchkit import limits
 from searchkit.article import Article
@@ -18,6 +19,9 @@ from searchkit.schema import document
 
 Addable: TypeAlias = Article | Mapping[str, Any] | BadRecord
 """What can be added; a bad record is counted and listed."""
+
+LOOKED_UP: Final = 500
+"""Articles that are looked up at once."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class Batch:
         self._is_first = snapshot.size() == 0
         self._zone = zone
         self._pending: dict[str, int | None] = {}
+        self._there: dict[str, int] = {}
         self._puts: list[_Put] = []
 
     def add(self, records: Iterable[Addable]) -> AddReport:
@@ -48,26 +53,30 @@ class Batch:
         """
         report = AddReport()
         started = time.perf_counter()
-        for position, record in enumerate(records, start=1):
-            report.read += 1
-            checked = _checked(record, position)
-            if isinstance(checked, BadRecord):
-                report.reject(checked)
-            else:
-                self._put(checked, report, position)
+        numbered = enumerate(records, start=1)
+        while some := [(at, _checked(record, at)) for at, record in islice(numbered, LOOKED_UP)]:
+            self._look_up(each.id for _, each in some if isinstance(each, Article))
+            for at, each in some:
+                report.read += 1
+                if isinstance(each, BadRecord):
+                    report.reject(each)
+                else:
+                    self._put(each, report, at)
         report.seconds = time.perf_counter() - started
         return report
 
     def delete(self, identifiers: Iterable[str]) -> int:
         """Takes out the articles of these ids; returns how many there were."""
-        there = [each for each in dict.fromkeys(identifiers) if self._known(each) is not None]
+        wanted = dict.fromkeys(identifiers)
+        self._look_up(wanted)
+        there = [each for each in wanted if self._known(each) is not None]
         for identifier in there:
             self._writer.delete(identifier)
             self._pending[identifier] = None
         return len(there)
 
     def commit(self) -> None:
-        """Makes the batch visible and lasting, at once. A batch without changes costs nothing.
+        """Makes the batch visible and lasting. A batch without changes costs nothing.
 
         What the engine refuses is left out, and moves among the rejects of the report that counts it.
         """
@@ -89,11 +98,17 @@ class Batch:
         self._puts.append(_Put(report, count, position, article.id))
         setattr(report, count, getattr(report, count) + 1)
 
+    def _look_up(self, identifiers: Iterable[str]) -> None:
+        """Asks for the digests of several articles at once: a cluster answers as fast as for one."""
+        if not self._is_first:
+            wanted = [each for each in identifiers if each not in self._pending]
+            self._there = self._snapshot.digests(wanted)
+
     def _known(self, identifier: str) -> int | None:
-        """The digest of the article of that id as this batch leaves it, None if there is none."""
+        """The digest of a looked up article as this batch leaves it, None if there is none."""
         if identifier in self._pending:
             return self._pending[identifier]
-        return None if self._is_first else self._snapshot.digest(identifier)
+        return self._there.get(identifier)
 
 
 def _checked(record: object, position: int) -> Article | BadRecord:

@@ -14,6 +14,7 @@
     ├── IndexLocked           another writer is at work
     ├── IndexReadOnly         may be searched, not written
     ├── WriteFailed           a full or failing disk: the last commit stands
+    ├── IndexUnavailable      on a cluster that does not answer, is overloaded or lacks a part of it
     ├── IndexDamaged          files missing, cut short or unreadable
     └── SchemaMismatch        made with other fields, analyzers or a newer version
 
@@ -99,6 +100,13 @@ class IndexReadOnly(SearchkitError):
 
 class WriteFailed(SearchkitError):
     """A commit that failed, as on a full disk: the index is as of the one before."""
+
+
+class IndexUnavailable(SearchkitError):
+    """The index lies on a cluster that cannot be reached, is too slow, overloaded, or lacks a part of it.
+
+    What was committed is not lost by that; what was not can be done again.
+    """
 
 
 class IndexDamaged(SearchkitError):

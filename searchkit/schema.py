@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timezone, tzinfo
 from difflib import get_close_matches
 from enum import Enum
 from typing import Final, TypeAlias
+
+import orjson
 
 from searchkit.article import Article, digest
 from searchkit.errors import InvalidRequest
@@ -273,8 +275,14 @@ SEARCHABLE: Final = (*(f.name for f in FIELDS if f.kind is Kind.TEXT), "publishe
 
 def _extras(article: Article) -> Iterator[str]:
     for key, value in article.extra.items():
-        for each in value if isinstance(value, list | tuple) else (value,):
-            yield f"{key}={each}"[:KEYWORD]
+        for each in value if isinstance(value, list) else (value,):
+            yield f"{key}={_plain(each)}"[:KEYWORD]
+
+
+def _plain(value: object) -> object:
+    """What is within a value is written in one way, whatever the order in which it was given."""
+    is_nested = isinstance(value, Mapping | list)
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() if is_nested else value
 
 
 def _words(text: str) -> str:

@@ -199,14 +199,9 @@ class Search:
 
     def walk(self) -> Iterator[Hit]:
         """Every hit, page by page in the engine's order."""
-        offset = 0
-        while True:
-            page = self.snapshot.search(self.runnable, sort=self.sort, limit=PAGE, offset=offset).hits
-            for rank, raw in enumerate(page, start=offset + 1):
-                yield self._hit(rank, raw)
-            if len(page) < PAGE:
-                return
-            offset += PAGE
+        pages = self.snapshot.pages(self.runnable, sort=self.sort, size=PAGE)
+        for rank, raw in enumerate((raw for page in pages for raw in page.hits), start=1):
+            yield self._hit(rank, raw)
 
     def _hit(self, rank: int, raw: RawHit) -> Hit:
         score = (raw.key or 0.0) if self.sort is Sort.RELEVANCE else 0.0

@@ -16,7 +16,7 @@ FLOORS = (
     {"read", "analysis", "query"},
     {"request", "results", "report", "plan"},
     {"engines", "rank", "present"},
-    {"explain", "spelling", "search", "batch", "index", "ingest", "overview", "repair"},
+    {"explain", "spelling", "search", "batch", "index", "ingest", "overview", "repair", "copying"},
     {"cli", "evaluate", "benchmark"},
 )
 STRANGERS = ({"read", "analysis", "query"}, {"engines", "rank", "present"})

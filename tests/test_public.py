@@ -9,9 +9,9 @@ from pathlib import Path
 import searchkit
 from searchkit import errors
 
-NAMES = """AddReport Article Author BadRecord Facet Flaw Hit Index IndexDamaged IndexExists IndexLocked IndexNotFound
-IndexReadOnly InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading RepairReport Results SchemaMismatch SearchkitError
-Snippet Sort SourceError Total UnsupportedQuery WriteFailed check create open read repair""".split()
+NAMES = """AddReport Article Author BadRecord CopyReport Facet Flaw Hit Index IndexDamaged IndexExists IndexLocked IndexNotFound
+IndexReadOnly IndexUnavailable InvalidArticle InvalidDate InvalidRequest QueryError RankProfile Reading RepairReport Results SchemaMismatch SearchkitError
+Snippet Sort SourceError Total UnsupportedQuery WriteFailed check copy create open read repair""".split()
 
 FACADE = "add batch check close create delete get iterate open search similar stats".split()
 

@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -36,6 +37,7 @@ COMMANDS: Final = {
     "stats": "about",
     "check": "keeping",
     "repair": "keeping",
+    "copy": "keeping",
     "evaluate": "evaluating",
     "tune": "evaluating",
     "bench": "benching",
@@ -70,6 +72,8 @@ def main() -> None:
     """Runs the command line. Exit status: 0 done or hits, 1 no hits, 2 an error, 130 interrupted."""
     if sys.stdout is None:  # `searchkit search … >&-`
         sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  # to the end of the process
+    if isinstance(sys.stdout, TextIOWrapper):  # not every terminal has every letter
+        sys.stdout.reconfigure(errors="backslashreplace")
     if hasattr(signal, "SIGPIPE"):  # `searchkit search … | head` ends as any Unix filter does
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:

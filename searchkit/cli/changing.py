@@ -9,12 +9,14 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from searchkit.article import Article
 from searchkit.cli import screen
 from searchkit.cli.app import app
 from searchkit.cli.options import DEFAULT_INDEX, In, IndexAt, Output, Since, Until, pairs
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.index import Index
 from searchkit.ingest import Sources
+from searchkit.present.text import escaped
 
 
 @app.command("delete")
@@ -75,10 +77,16 @@ def export_command(
     with Index.open(index_at) as index:
         hits = index.iterate(" ".join(query or ()), since=since, until=until, where=pairs("--in", where))
         with _opened(output) as file:
-            count = sum(file.write(hit.article.to_json() + b"\n") > 0 for hit in hits)
+            count = sum(file.write(_line(hit.article, shown=output is None)) > 0 for hit in hits)
     if output or sys.stderr.isatty():
         screen.say(f"{count:,} exported.")
     raise typer.Exit(0 if count else 1)
+
+
+def _line(article: Article, *, shown: bool) -> bytes:
+    """An article as JSON; what is ``shown`` on a terminal does not steer it."""
+    data = article.to_json() + b"\n"
+    return escaped(data.decode()).encode() if shown and screen.is_terminal() else data
 
 
 @contextmanager

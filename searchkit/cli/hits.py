@@ -86,7 +86,7 @@ def put_results(results: Results, form: Form, passages: int, *, explain: bool) -
 
 def _put_text(results: Results, form: Form, passages: int) -> None:
     if form is Form.PAGE:
-        screen.put(text.blocks(results, colour=screen.has_colour()))
+        screen.put_styled(text.blocks(results, colour=screen.has_colour()))
     else:
         for hit in results:
             screen.put(text.line(hit, passages))

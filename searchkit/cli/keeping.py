@@ -1,4 +1,4 @@
-"""``searchkit check`` and ``searchkit repair``: is an index whole, and what to save if it is not."""
+"""``searchkit check``, ``repair`` and ``copy``: is an index whole, what to save if not, where to keep it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 from searchkit.cli import screen
 from searchkit.cli.app import app
 from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt
+from searchkit.copying import copy
 from searchkit.engines.base import Flaw
 from searchkit.engines.registry import check_engine
 from searchkit.repair import repair
@@ -46,6 +47,25 @@ def repair_command(
             screen.say(remark)
         screen.say(f"{report.rescued:,} rescued, {report.doubtful:,} of them in doubt; {report.lost:,} lost.")
     raise typer.Exit(1 if report.lost or report.doubtful or report.remarks else 0)
+
+
+@app.command("copy")
+def copy_command(
+    source: Annotated[str, typer.Argument(metavar="SRC", help="An index: a folder or an address.")],
+    destination: Annotated[str, typer.Argument(metavar="DST", help="Another; made if it is not there.")],
+    as_json: AsJson = False,
+) -> None:
+    """Copy an index to another place or engine, and compare. Exit status: 0 all is there, 1 not all."""
+    progress = screen.Progress("articles")
+    report = copy(source, destination, on_progress=progress)
+    progress.clear()
+    if as_json:
+        screen.put_json({"whole": report.is_whole, **asdict(report)})
+    else:
+        counts = f"{report.read:,} read: {report.copied:,} copied, {report.there:,} there already"
+        more = f"; {report.others:,} others in the destination" if report.others else ""
+        screen.say(f"{counts}, {report.differing:,} differ{more}.")
+    raise typer.Exit(0 if report.is_whole else 1)
 
 
 def _show(flaws: list[Flaw], is_whole: bool, deep: bool) -> None:

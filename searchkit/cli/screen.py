@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from searchkit.errors import SearchkitError
+from searchkit.present.text import clean, escaped
 
 
 def is_terminal() -> bool:
@@ -23,14 +24,19 @@ def has_colour() -> bool:
 
 
 def put(text: str) -> None:
-    """Data, to standard output."""
+    """Data, to standard output. Whatever would steer a terminal is made harmless."""
+    put_styled(clean(text))
+
+
+def put_styled(text: str) -> None:
+    """Data to standard output, with the styles of :mod:`searchkit.present.text`, which is safe already."""
     sys.stdout.write(text + "\n")
 
 
 def put_json(value: Any, *, pretty: bool = True) -> None:
     """Data as JSON, to standard output: pretty as one document, or on one line."""
     option = orjson.OPT_INDENT_2 if pretty else 0
-    put(orjson.dumps(value, option=option).decode())
+    put_styled(escaped(orjson.dumps(value, option=option).decode()))
 
 
 def flush() -> None:
@@ -46,8 +52,8 @@ def flush() -> None:
 
 
 def say(text: str) -> None:
-    """Anything but data, to standard error."""
-    sys.stderr.write(text + "\n")
+    """Anything but data, to standard error. File names and pieces of articles in it steer no terminal."""
+    sys.stderr.write(clean(text) + "\n")
 
 
 def waiting(who: str) -> None:

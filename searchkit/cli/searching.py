@@ -120,5 +120,5 @@ def show_command(
             elif as_json:
                 screen.put_json(article.to_dict())
             else:
-                screen.put(text.article(article, colour=screen.has_colour()))
+                screen.put_styled(text.article(article, colour=screen.has_colour()))
     raise typer.Exit(1 if missing else 0)

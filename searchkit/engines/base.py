@@ -76,11 +76,17 @@ class Snapshot(Protocol):
     def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
         """The best ``limit`` matches after ``offset``; of equal keys, always in the same order."""
 
+    def pages(self, plan: Plan, *, sort: Sort, size: int) -> Iterator[Found]:
+        """All matches, however many, in the order of :meth:`search`, ``size`` at a time."""
+
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """The first matches in the order of their ids."""
 
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
         """The articles, as they were put in."""
+
+    def ids(self, handles: Sequence[Handle]) -> list[str]:
+        """The ids of the articles."""
 
     def instants(self, handles: Sequence[Handle]) -> list[int | None]:
         """When each was published, in seconds since 1970 UTC; None where not known."""
@@ -88,8 +94,8 @@ class Snapshot(Protocol):
     def get(self, identifier: str) -> Article | None:
         """The article of that id."""
 
-    def digest(self, identifier: str) -> int | None:
-        """The digest of the article of that id, or None if there is none."""
+    def digests(self, identifiers: Sequence[str]) -> dict[str, int]:
+        """The digests of those articles of these ids that there are."""
 
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
         """The values of a KEYWORD field that begin so, in any case, with their matches: by count."""
@@ -123,7 +129,10 @@ class Writer(Protocol):
         """Takes out the article of that id, if there is one."""
 
     def commit(self) -> Mapping[int, str]:
-        """Makes all of it visible and lasting, at once.
+        """Makes all of it visible and lasting.
+
+        An embedded engine does it at once. A distributed one does it part by part, and after a failure a part
+        may be in: whatever is put in again replaces itself.
 
         What cannot be taken is left out, as if it had not been put in: it is returned by its number among
         the documents put in since the last commit, from 0 on, with the reason.

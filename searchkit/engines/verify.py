@@ -115,18 +115,20 @@ class Verifier:
 
     def _look(self, candidates: Plan, at: Callable[[Article], None]) -> int:
         """Shows the candidates, best first, as far as budget and time go; returns how many are left."""
-        limit = _PAGE if self.budget is None else min(_PAGE, self.budget)
-        offset, total, seen = 0, 1, 0
+        size = _PAGE if self.budget is None else min(_PAGE, self.budget)
+        looked_at, total, seen = 0, 1, 0
         with suppress(OutOfTime):
-            while offset < total and (self.budget is None or offset < self.budget):
-                self.deadline.check()
-                page = self.snapshot.search(candidates, sort=self.sort, limit=limit, offset=offset)
-                offset, total = offset + limit, page.total
+            self.deadline.check()
+            for page in self.snapshot.pages(candidates, sort=self.sort, size=size):
+                total = page.total
                 for hit in page.hits:
                     self.deadline.check()
                     with suppress(TooManySpans):
                         at(self.snapshot.articles([hit.handle])[0])
                         seen += 1
+                looked_at += len(page.hits)
+                if self.budget is not None and looked_at >= self.budget:
+                    break
         return total - seen
 
     def holds(self, plan: Verify, article: Article) -> bool:

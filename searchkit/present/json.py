@@ -14,7 +14,6 @@ def results(found: Results, *, explain: bool = False) -> dict[str, Any]:
         "query": found.query.encode("utf-8", "replace").decode(),
         "understood": found.understood,
         "total": {"value": found.total.value, "exact": found.total.exact},
-        "partial": found.partial,
         "took_ms": round(found.took_ms, 3),
         "hits": [hit(each) for each in found],
         "facets": {
@@ -23,6 +22,8 @@ def results(found: Results, *, explain: bool = False) -> dict[str, Any]:
         },
         "warnings": list(found.warnings),
     }
+    if found.partial:
+        document["partial"] = True
     if suggestion := found.suggestion:
         document["suggestion"] = suggestion
     if explain:

@@ -18,8 +18,12 @@ from searchkit.results import Contribution, Facet, Hit, OpenWord, Results, Snipp
 BOLD, DIM, MARK, RESET = "\033[1m", "\033[2m", "\033[1;33m", "\033[0m"
 MAX_WIDTH: Final = 100
 
-_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_BEYOND_ASCII: Final = r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+"""Characters that steer terminals or turn the order of others, and stand unescaped in JSON."""
+_STEERING = regex(f"[{_BEYOND_ASCII}]")
+_CONTROL = regex(rf"[\x00-\x08\x0b-\x1f{_BEYOND_ASCII}\ud800-\udfff]")
+_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠\ufeff")
+"""What spreadsheets, some after a mark or in a wide form, take for the beginning of a formula."""
 
 Cells: TypeAlias = Sequence[str]
 """A row of a table."""
@@ -28,6 +32,11 @@ Cells: TypeAlias = Sequence[str]
 def clean(text: str) -> str:
     """``text`` without what would steer a terminal: each control character becomes a replacement mark."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def escaped(json: str) -> str:
+    """JSON that means the same, and steers no terminal either."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 def marked(text: str, spans: Spans, *, colour: bool) -> str:
@@ -58,7 +67,10 @@ def line(hit: Hit, passages: int) -> str:
 
 
 def csv_table(results: Results) -> str:
-    """The hits as CSV with a header. A value that a spreadsheet would run as a formula gets an apostrophe."""
+    """The hits as CSV with a header, safe to look at.
+
+    A value that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     names = ("rank", "id", "score", "published", "publication", "section", "headline", "byline", "url")
@@ -71,7 +83,7 @@ def csv_table(results: Results) -> str:
             _when(hit.article),
             *(getattr(hit, n) for n in names[4:]),
         ]
-        writer.writerow([_inert(str(value)) for value in row])
+        writer.writerow([clean(_inert(str(value))) for value in row])
     return table.getvalue().rstrip("\n")
 
 
@@ -127,10 +139,10 @@ def _meaning(open_word: OpenWord) -> str:
 
 def article(whole: Article, *, colour: bool) -> str:
     """An article as a person reads it."""
-    facts = [_credits(whole), f"id: {whole.id}", f"url: {whole.url}" if whole.url else ""]
+    facts = [_credits(whole), f"id: {_flat(whole.id)}", f"url: {_flat(whole.url)}" if whole.url else ""]
     parts = [
         _style(clean(whole.headline), BOLD, colour),
-        _style(clean("\n".join(filter(None, facts))), DIM, colour),
+        _style("\n".join(filter(None, facts)), DIM, colour),
         clean(whole.standfirst),
         *(_wrapped(paragraph) for paragraph in whole.paragraphs),
         *(_wrapped(f"“{quote.strip('‘’“”')}”") for quote in whole.pull_quotes),
@@ -142,9 +154,9 @@ def article(whole: Article, *, colour: bool) -> str:
 def _block(hit: Hit, *, colour: bool) -> str:
     headline = marked(hit.headline, hit.headline_marks, colour=colour) or "(no headline)"
     headline = _style(headline.replace(RESET, RESET + BOLD), BOLD, colour)
-    lines = [f"{hit.rank:>3}  {headline}", "     " + _style(clean(_credits(hit.article)), DIM, colour)]
+    lines = [f"{hit.rank:>3}  {headline}", "     " + _style(_credits(hit.article), DIM, colour)]
     lines += [_passage(snippet, colour=colour) for snippet in hit.snippets]
-    return "\n".join(filter(str.strip, [*lines, "     " + _style(clean(hit.id), DIM, colour)]))
+    return "\n".join(filter(str.strip, [*lines, "     " + _style(_flat(hit.id), DIM, colour)]))
 
 
 def _passage(snippet: Snippet, *, colour: bool) -> str:
@@ -161,7 +173,7 @@ def _passage(snippet: Snippet, *, colour: bool) -> str:
 
 def _credits(whole: Article) -> str:
     known = (whole.publication, _when(whole), whole.section, whole.byline)
-    return " · ".join(filter(None, known))
+    return " · ".join(filter(None, map(_flat, known)))
 
 
 def _when(whole: Article) -> str:
@@ -180,6 +192,7 @@ def _wrapped(paragraph: str) -> str:
 
 
 def _flat(value: str) -> str:
+    """A value on one line, where it can pass for nothing else."""
     return " ".join(clean(value).split())
 
 

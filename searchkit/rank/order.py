@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, Protocol
 
-from searchkit.article import Article
 from searchkit.plan import Bool, Plan, Present, Range
 from searchkit.request import Sort
 from searchkit.results import Found, Handle, RawHit
@@ -28,8 +27,8 @@ class Searchable(Protocol):
     def instants(self, handles: Sequence[Handle]) -> list[int | None]:
         """When each was published."""
 
-    def articles(self, handles: Sequence[Handle]) -> list[Article]:
-        """The articles."""
+    def ids(self, handles: Sequence[Handle]) -> list[str]:
+        """The ids of the articles."""
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """The first matches in the order of their ids."""
@@ -97,7 +96,7 @@ def _newest_first(snapshot: Searchable, tie: list[RawHit]) -> list[RawHit]:
 def _by_id(snapshot: Searchable, tie: list[RawHit]) -> list[RawHit]:
     if len(tie) < 2:
         return tie
-    identifiers = [article.id for article in snapshot.articles([hit.handle for hit in tie])]
+    identifiers = snapshot.ids([hit.handle for hit in tie])
     return [hit for _, hit in sorted(zip(identifiers, tie, strict=True), key=lambda pair: pair[0])]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +15,7 @@ from searchkit import Article, Author, Index, InvalidDate
 from searchkit.dates import Range, since, until
 from searchkit.query import And, Dated, Not, Or, Phrase, Prefix, Query, Required, Row, Word, print_query
 from searchkit.request import Match
+from tests.contract.conftest import NewPlace
 from tests.oracle import TODAY, Oracle
 
 WORDS = "bank banks banking banked Café cafe the of river rivers re-election O'Brien U.S. al-Assad’s run runs".split()
@@ -52,12 +52,9 @@ def articles(seed: int, count: int) -> tuple[Article, ...]:
 
 
 @pytest.fixture(scope="module", params=[1, 2])
-def corpus(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Index, Oracle]]:
-    folder: Path = tmp_path_factory.mktemp("oracle")
+def corpus(request: pytest.FixtureRequest, new_place: NewPlace) -> Iterator[tuple[Index, Oracle]]:
     found = articles(request.param, 80)
-    with searchkit.create(folder / "x.idx") as index:
+    with new_place() as where, searchkit.create(where) as index:
         for start in range(0, len(found), 30):
             index.add(found[start : start + 30])
         yield index, Oracle(found)

@@ -27,6 +27,7 @@ from searchkit.query import (
     Word,
     print_query,
 )
+from tests.contract.conftest import NewPlace
 from tests.oracle import Oracle
 
 GAPPED = ["ban* river", "the *gate", "r?n the b*k", "wom?n run*", "run* riv* bank", "*gate of the wom*"]
@@ -57,11 +58,9 @@ def articles(seed: int, count: int) -> tuple[Article, ...]:
 
 
 @pytest.fixture(scope="module", params=[1, 2])
-def corpus(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Index, Oracle]]:
+def corpus(request: pytest.FixtureRequest, new_place: NewPlace) -> Iterator[tuple[Index, Oracle]]:
     found = articles(request.param, 80)
-    with searchkit.create(tmp_path_factory.mktemp("press") / "x.idx") as index:
+    with new_place() as where, searchkit.create(where) as index:
         index.add(found[:50])
         index.add(found[50:])
         yield index, Oracle(found)

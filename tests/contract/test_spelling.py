@@ -13,6 +13,7 @@ import searchkit
 from searchkit import Article, Author, Index
 from searchkit.analysis.edits import variants
 from searchkit.query import parse
+from tests.contract.conftest import NewPlace
 
 WORDS = {
     "apple": 40, "able": 30, "opposition": 30, "position": 30, "government": 60, "israel": 20, "prime": 25, "minister": 25,
@@ -21,7 +22,7 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def archive(new_place: NewPlace) -> Iterator[Index]:
     """Each word in so many articles, beside a few names that go together."""
     articles = [
         Article(id=f"{word}-{n}", headline="Vote" if n % 2 else "", body=f"{word} today.")
@@ -33,7 +34,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         for n in range(6)
     ]
     articles += [Article(id=f"by-{n}", body="x", authors=(Author("Anne Larsson"),)) for n in range(5)]
-    with searchkit.create(tmp_path_factory.mktemp("spelling") / "x.idx") as index:
+    with new_place() as where, searchkit.create(where) as index:
         index.add(articles)
         yield index
 

@@ -6,13 +6,14 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.crash.history import begin, check_whole, complete, edition, kill, write
+from tests.crash.history import BATCH, begin, check_whole, complete, edition, kill, write
 
 STEPS: Final = {
     "lock": "flock",
@@ -25,8 +26,6 @@ STEPS: Final = {
 }
 """What happens to files, and the system calls by which it does."""
 OLD, NEW = edition(1), edition(2)
-SECONDS: Final = 1.2
-"""About as long as a run takes."""
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +37,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert process.communicate()[1].startswith(b"140 read") and process.returncode == 0
     write(place / "source", 2)
     return place
+
+
+@pytest.fixture
+def seconds(place: Path) -> float:
+    """How long the whole run takes on this machine by now."""
+    started = time.monotonic()
+    assert Attempt(place, -1, anew=True).after(600) == len(NEW) // BATCH * BATCH
+    return time.monotonic() - started
 
 
 class Attempt:
@@ -78,23 +85,23 @@ class Attempt:
         return process.returncode < 0
 
 
-def moments(place: Path, count: int, seed: int) -> Counter[int]:
+def moments(place: Path, count: int, seconds: float, seed: int) -> Counter[int]:
     """How many of the kills left so many batches of new articles."""
     chance = random.Random(seed)
     left = Counter[int]()
     for number in range(count):
         attempt = Attempt(place, number, anew=number % 3 == 0)
-        left[attempt.after(chance.uniform(0.1, SECONDS)) // 20] += 1
+        left[attempt.after(chance.uniform(0.2, 1.0) * seconds) // BATCH] += 1
     return left
 
 
-def test_ten_kills_at_random_moments(place: Path) -> None:
-    assert moments(place, 10, seed=6).total() == 10
+def test_ten_kills_at_random_moments(place: Path, seconds: float) -> None:
+    assert moments(place, 10, seconds, seed=6).total() == 10
 
 
 @pytest.mark.long
-def test_two_hundred_kills_at_random_moments(place: Path) -> None:
-    left = moments(place, 200, seed=66)
+def test_two_hundred_kills_at_random_moments(place: Path, seconds: float) -> None:
+    left = moments(place, 200, seconds, seed=66)
     sys.stdout.write(f"batches kept by how many kills: {sorted(left.items())}\n")
     assert len(left) > 5, "the moments were not spread over the run"
 

@@ -18,6 +18,7 @@ def flip(data: bytes, place: int) -> bytes:
 DAMAGES: Final[dict[str, Damage]] = {
     "missing": lambda _: None,
     "empty": lambda _: b"",
+    "garbage behind": lambda data: data + b"garbage",
     "a byte short": lambda data: data[:-1],
     "half": lambda data: data[: len(data) // 2],
     "a bit of the start": lambda data: flip(data, 0),
@@ -25,4 +26,4 @@ DAMAGES: Final[dict[str, Damage]] = {
     "a bit of the footer": lambda data: flip(data, -20),
     "zeros": lambda data: bytes(len(data)),
 }
-"""Eight ways; what is left of the bytes of a file, or None where it goes."""
+"""Nine ways; what is left of the bytes of a file, or None where it goes."""

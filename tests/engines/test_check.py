@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 import searchkit
 from searchkit import Article, IndexNotFound
+from searchkit.analysis import analyzer
 from tests.engines.damages import DAMAGES, flip
+from tests.engines.users import nobody
 
 SEARCH = """
 import sys, searchkit
@@ -91,6 +97,90 @@ def test_every_damage_to_every_file_is_found_and_none_kills_a_search(whole: Path
         done = subprocess.run(search, capture_output=True, text=True)
         assert done.returncode == 0, (name, done.stdout.splitlines()[-1], done.stderr[-2000:])
     assert missed == []
+
+
+def unlike(number: int) -> Article:
+    """An article that has little in common with others, not even how often it says its words."""
+    chance = random.Random(number)
+    words = [f"w{chance.randrange(200)}" for _ in range(chance.randint(20, 200))]
+    return Article(id=str(number), headline=" ".join(words[:4]), body=" ".join(words))
+
+
+def same(first: Path, second: Path) -> bool:
+    return first.read_bytes() == second.read_bytes()
+
+
+def swaps(where: Path) -> Iterator[tuple[str, str]]:
+    """Files of an index that may be taken for each other: of one kind in two segments, or of one segment."""
+    names = [
+        name
+        for name in files(where)
+        if name.count(".") == 1 and name.startswith("tantivy/") and "meta" not in name
+    ]
+    for first, second in combinations(names, 2):
+        if first.split(".")[0] == second.split(".")[0] or first.split(".")[1] == second.split(".")[1]:
+            yield first, second
+
+
+def test_files_that_changed_places_are_found_and_kill_no_search(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.idx"
+    with searchkit.create(whole) as index:
+        for start in (0, 20):  # segments of one size
+            index.add(unlike(number) for number in range(start, start + 20))
+    copies = []
+    for number, (first, second) in enumerate(swaps(whole)):
+        copies.append(Path(shutil.copytree(whole, tmp_path / f"{number}.idx")))
+        shutil.copy(whole / first, copies[-1] / second)
+        shutil.copy(whole / second, copies[-1] / first)
+        found = searchkit.check(copies[-1], deep=True)
+        # Lengths of texts count in scores alone: theirs cannot be told from others'.
+        assert found or first.endswith(".fieldnorm") or same(whole / first, whole / second), (first, second)
+    assert len(copies) > 10
+    done = subprocess.run([sys.executable, "-c", SEARCH, *map(str, copies)], capture_output=True, text=True)
+    assert done.returncode == 0, (done.stdout.splitlines()[-1], done.stderr[-2000:])
+
+
+def test_what_may_not_be_read_is_named_file_by_file(whole: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own are closed to others
+        Path(name).chmod(0o755)
+        for number, file in enumerate(files(whole)):
+            copy = Path(shutil.copytree(whole, Path(name) / str(number)))
+            (copy / file).chmod(0)
+            with nobody():
+                found = {flaw.file for flaw in searchkit.check(copy, deep=True)}
+                assert file in found or file.endswith(".managed.json")
+                with suppress(searchkit.SearchkitError), searchkit.open(copy) as index:
+                    assert list(index.search("word"))
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(whole: Path, tmp_path: Path) -> None:
+    for number, file in enumerate(files(whole)):
+        copy = Path(shutil.copytree(whole, tmp_path / str(number)))
+        (copy / file).unlink()
+        (copy / file).mkdir()
+        assert file in {flaw.file for flaw in searchkit.check(copy, deep=True)}, file
+        with suppress(searchkit.SearchkitError), searchkit.open(copy) as index:
+            assert list(index.search("word"))
+
+
+@pytest.mark.parametrize("name", ["../../../evil", "/tmp/evil", "x", "٣" * 32])
+def test_a_list_of_segments_leads_nowhere_else(copy: Path, tmp_path: Path, name: str) -> None:
+    meta = copy / "tantivy" / "meta.json"
+    known = json.loads(meta.read_text())
+    for change in ({"segment_id": name}, {"deletes": {"num_deleted_docs": 0, "opstamp": f"{name}/x"}}):
+        rows = [known["segments"][0] | change, *known["segments"][1:]]
+        meta.write_text(json.dumps(known | {"segments": rows}, indent=2) + "\n")
+        assert "tantivy/meta.json" in {flaw.file for flaw in searchkit.check(copy, deep=True)}
+        report = searchkit.repair(copy, tmp_path / f"{len(change)}-{next(iter(change))}.idx")
+        assert report.rescued >= 38 and report.remarks
+    assert not list(tmp_path.rglob("*evil*"))
+
+
+def test_an_analyzer_that_has_changed_is_found(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchkit.engines.tantivy.own_words.analyzer", lambda name, _: analyzer(name, "de"))
+    found = searchkit.check(copy, deep=True)
+    assert found and all("not found by its own words" in flaw.wrong for flaw in found)
+    assert searchkit.check(copy) == []
 
 
 def flaws(where: Path, *, deep: bool = False) -> list[tuple[str, str, bool]]:

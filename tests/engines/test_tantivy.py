@@ -36,6 +36,7 @@ from searchkit.engines.tantivy import TantivyEngine
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import NOTE, Holder, holder
 from searchkit.schema import FORMAT, fingerprint
+from tests.engines.users import nobody
 
 SETTINGS = Settings("en", "UTC", FORMAT, fingerprint("en"))
 
@@ -144,21 +145,6 @@ def test_damage_translates_what_the_engine_raises_and_nothing_else(tmp_path: Pat
         with pytest.raises(type(other)) as kept, damage(tmp_path):
             raise other
         assert kept.value is other
-
-
-@contextmanager
-def nobody() -> Iterator[None]:
-    """Without the rights of root, if it is root that runs the tests: as a user to whom no file belongs."""
-    if not hasattr(os, "geteuid"):
-        pytest.skip("this system has other permissions")
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from datetime import tzinfo
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,8 @@ from searchkit.engines.tantivy.commit import (
 from searchkit.engines.tantivy.footer import Footer, articles_in, has_its_checksum, read_footer
 from searchkit.engines.tantivy.holder import NOTE, holder
 from searchkit.engines.tantivy.make import is_free
-from searchkit.engines.tantivy.settings import check_version, read_settings
+from searchkit.engines.tantivy.own_words import own_words
+from searchkit.engines.tantivy.settings import check_settings, read_settings
 from searchkit.errors import IndexNotFound, SearchkitError
 from searchkit.plan import All, Term
 from searchkit.profile import loads
@@ -38,6 +40,10 @@ _PAGE: Final = 5_000
 _RESCUE: Final = "restore the index from a copy, or rescue what reads into a new one: searchkit repair"
 _HELD: Final = (f".{STORE}", ".del")
 """The endings of the files that cannot be made anew from the others."""
+_READ: Final = "let it be read: chmod -R a+rX; if it may be, the disk fails"
+_FOUND: Final = "it was made with other analyzers, or its files belong to another index: searchkit repair"
+_MANY: Final = 100
+"""Articles that a check names, before it leaves the others aside."""
 _REMAKE: Final = "no article is lost with it: searchkit repair makes a new index of all of them"
 
 
@@ -71,15 +77,29 @@ def check_articles(pin: Callable[[], Snapshot], path: Path, *, deep: bool) -> It
     found = snapshot.search(All(), sort=Sort.RELEVANCE, limit=0).total
     if found != written:
         yield Flaw("tantivy", f"{found:,} articles are found, {written:,} were written", _RESCUE)
-    for offset in count(0, _PAGE) if deep else ():
+    if deep:
+        analysis = read_settings(path)
+        flaws = _unreadable(snapshot, analysis.language, time_zone(analysis.zone))
+        yield from islice(flaws, _MANY)
+        if any(True for _ in islice(flaws, 1)):
+            yield Flaw("tantivy", f"more than {_MANY} articles are not as they were put in", _RESCUE)
+
+
+def _unreadable(snapshot: Snapshot, language: str, zone: tzinfo) -> Iterator[Flaw]:
+    """Articles that do not read, are not as they were put in, or are not found by what they say."""
+    for offset in count(0, _PAGE):
         hits = snapshot.search(All(), sort=Sort.RELEVANCE, limit=_PAGE, offset=offset).hits
         for number, hit in enumerate(hits, start=offset + 1):
             try:
                 article = snapshot.articles([hit.handle])[0]
                 if [hit.handle] != snapshot.by_id(Term("id", article.id), limit=2):
                     yield Flaw("tantivy", f"article {article.id!r}: not the one with that id", _RESCUE)
-                elif snapshot.digest(article.id) != digest(article.to_json()):
+                elif snapshot.digests([article.id]).get(article.id) != digest(article.to_json()):
                     yield Flaw("tantivy", f"article {article.id!r}: not as it was put in", _RESCUE)
+                elif not snapshot.search(
+                    own_words(article, language, zone), sort=Sort.RELEVANCE, limit=0
+                ).total:
+                    yield Flaw("tantivy", f"article {article.id!r}: not found by its own words", _FOUND)
             except (SearchkitError, ValueError, TypeError) as error:
                 yield Flaw("tantivy", f"article number {number} does not read: {error}", _RESCUE)
         if len(hits) < _PAGE:
@@ -103,11 +123,13 @@ def _settings(path: Path) -> Iterator[Flaw]:
     try:
         settings = read_settings(path)
         time_zone(settings.zone)
-        check_version(path, settings)
+        check_settings(path, settings)
     except IndexNotFound:
         yield Flaw(name, "is missing", "restore it from a copy")
     except SearchkitError as error:
         yield Flaw(name, error.message, error.hint)
+    except OSError as error:
+        yield Flaw(name, _wrong(error), _READ)
 
 
 def _notes(path: Path) -> Iterator[Flaw]:
@@ -118,12 +140,16 @@ def _notes(path: Path) -> Iterator[Flaw]:
         elif file.suffix == ".json" and file.name not in (schema.SETTINGS_FILE, NOTE):
             try:
                 orjson.loads(file.read_bytes())
+            except OSError as error:
+                yield Flaw(file.name, _wrong(error), _READ)
             except ValueError:
                 remedy = "files are read again, and articles that are there stay as they are"
                 yield Flaw(file.name, "is not JSON", remedy, harmless=True)
         elif file.suffix == ".toml":
             try:
                 loads(file.read_text(encoding="utf-8"))
+            except OSError as error:
+                yield Flaw(file.name, _wrong(error), _READ)
             except (SearchkitError, ValueError) as error:
                 yield Flaw(file.name, f"is no profile: {error}", "delete it, or save a profile again")
 
@@ -137,9 +163,8 @@ def _engine_files(path: Path, deep: bool) -> Iterator[Flaw]:
             raise ValueError("is not as it was written")
         if table(meta) != own_table():
             raise ValueError("has another schema than this version makes")
-    except (FileNotFoundError, ValueError) as error:
-        wrong = "is missing" if isinstance(error, FileNotFoundError) else str(error)
-        yield Flaw(f"tantivy/{META}", wrong, _RESCUE)
+    except (OSError, ValueError) as error:
+        yield Flaw(f"tantivy/{META}", _wrong(error), _RESCUE)
         return
     for segment in named:
         yield from _segment(folder, segment, deep)
@@ -159,9 +184,8 @@ def _segment(folder: Path, segment: Segment, deep: bool) -> Iterator[Flaw]:
             if deep and not has_its_checksum(folder / name, footer):
                 raise ValueError("is not what was written: its checksum is wrong")
             footers[name] = footer
-        except (FileNotFoundError, ValueError) as error:
-            wrong = "is missing" if isinstance(error, FileNotFoundError) else str(error)
-            yield Flaw(f"tantivy/{name}", wrong, _RESCUE if name.endswith(_HELD) else _REMAKE)
+        except (OSError, ValueError) as error:
+            yield Flaw(f"tantivy/{name}", _wrong(error), _RESCUE if name.endswith(_HELD) else _REMAKE)
     norms = f"{segment.name}.fieldnorm"
     if deep and norms in footers and (held := articles_in(folder / norms, footers[norms])) != segment.size:
         wrong = f"says that segment {segment.name} has {segment.size:,} articles, not {held:,}"
@@ -189,11 +213,20 @@ def _managed(folder: Path, living: set[str]) -> Iterator[Flaw]:
         yield Flaw(name, "is missing", "files that are dropped stay where they are", harmless=True)
     except PermissionError:  # it is its writer's alone
         return
+    except OSError as error:
+        yield Flaw(name, _wrong(error), remedy)
     except (ValueError, TypeError):
         yield Flaw(name, "is not what Tantivy writes", remedy)
     else:
         if missing or not intact:
             yield Flaw(name, "is not as it was written", remedy, harmless=True)
+
+
+def _wrong(error: Exception) -> str:
+    """What is wrong with a file that gave an error."""
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        return f"cannot be read: {error.strerror or error}"
+    return "is missing" if isinstance(error, FileNotFoundError) else str(error)
 
 
 def _is_ours(name: str) -> bool:

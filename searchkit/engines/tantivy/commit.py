@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ STORE: Final = "store"
 """The ending of the files that hold the articles; what all the others hold can be made from them."""
 PARTS: Final = ("idx", "pos", "term", "fieldnorm", "fast", STORE)
 """The endings of the files of a segment."""
+
+_NAME: Final = re.compile("[0-9a-f]{32}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ def _segment(row: dict[str, Any]) -> Segment:
     deleted, file = 0, ""
     if deletes is not None:
         deleted, file = deletes["num_deleted_docs"], f"{name}.{deletes['opstamp']}.del"
+        if not isinstance(deletes["opstamp"], int):
+            raise ValueError(f"{deletes['opstamp']!r} is no number")
+    if not _NAME.fullmatch(name):  # it names files, and might name others than an index has
+        raise ValueError(f"{name!r} is no segment")
     if not (isinstance(size, int) and isinstance(deleted, int) and 0 <= deleted <= size):
         raise ValueError(f"{deleted} of {size} deleted")
     return Segment(name, size, deleted, file, row)

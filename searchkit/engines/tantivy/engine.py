@@ -21,7 +21,7 @@ from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import holder, noted
 from searchkit.engines.tantivy.links import Links, is_writable
 from searchkit.engines.tantivy.make import make, write_whole
-from searchkit.engines.tantivy.settings import check_version, how_to_make, read_settings
+from searchkit.engines.tantivy.settings import check_settings, how_to_make, read_settings
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.engines.tantivy.writer import TantivyWriter, open_writer
@@ -87,7 +87,7 @@ class TantivyEngine:
             if not path.exists():
                 raise IndexNotFound(f"{path}: no index there", hint=how_to_make(path))
             settings = read_settings(path)
-            check_version(path, settings)
+            check_settings(path, settings)
             if not (path / "tantivy" / "meta.json").exists():
                 raise IndexDamaged(f"{path}: tantivy/meta.json is missing", hint="restore it from a copy")
             return cls(path, settings)
@@ -179,12 +179,12 @@ class TantivyEngine:
                 return flaws
             try:
                 engine = cls.open(path)
+                try:
+                    return [*flaws, *check_articles(engine.snapshot, path, deep=deep)]
+                finally:
+                    engine.close()
             except SearchkitError as error:
                 return [*flaws, Flaw("tantivy", error.message, error.hint)]
-            try:
-                return [*flaws, *check_articles(engine.snapshot, path, deep=deep)]
-            finally:
-                engine.close()
 
     def check(self, *, deep: bool) -> list[Flaw]:
         """See :class:`~searchkit.engines.base.Engine`."""

@@ -7,13 +7,20 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import orjson
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+LOCK: Final = ".tantivy-writer.lock"
+"""Tantivy's own, in the engine's folder."""
 NOTE: Final = "writer.json"
 """The file that says so, in the folder of the index."""
 
@@ -53,12 +60,31 @@ class Holder:
 
 
 def holder(path: Path) -> Holder | None:
-    """Who says to be writing to the index at ``path``, unless the process has died."""
+    """Who says to be writing to the index at ``path``, unless the process has died, or has no lock."""
+    found = _noted_at(path)
+    return found if found and found.is_alive and _is_locked(path / "tantivy" / LOCK) else None
+
+
+def _noted_at(path: Path) -> Holder | None:
     try:
         found = Holder(**orjson.loads((path / NOTE).read_bytes()))
-        return found if found.is_alive else None
     except (OSError, ValueError, TypeError):  # none, or one that is just being written
         return None
+    is_one = [type(value) for value in astuple(found)] == [str, int, str, str]
+    return found if is_one else None
+
+
+def _is_locked(lock: Path) -> bool:
+    """Whether somebody has the lock: a note may outlive its process, whose number another one may have."""
+    if fcntl is None:
+        return True
+    with suppress(OSError), lock.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+    return True  # as far as anybody here can say
 
 
 @contextmanager
@@ -70,7 +96,7 @@ def noted(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if holder(path) == myself:  # not the next one's, who has the lock by now
+        if _noted_at(path) == myself:  # not the next one's, who has the lock by now
             with suppress(OSError):
                 (path / NOTE).unlink()
 

@@ -22,7 +22,7 @@ from searchkit.engines.tantivy.commit import META, PARTS, STORE, Segment, read_m
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.footer import articles_in, has_its_checksum, read_footer
 from searchkit.engines.tantivy.holder import NOTE, holder
-from searchkit.engines.tantivy.settings import check_version, read_settings
+from searchkit.engines.tantivy.settings import check_settings, read_settings
 from searchkit.engines.tantivy.snapshot import decode, stored
 from searchkit.engines.tantivy.tables import build_schema, encode, register
 from searchkit.errors import IndexLocked, SearchkitError
@@ -39,7 +39,7 @@ def rescue(path: Path) -> Rescue:
     """
     with damage(path):
         settings = read_settings(path)
-        check_version(path, settings)
+        check_settings(path, settings)
         if writer := holder(path):
             raise IndexLocked(f"{path}: {writer}", hint="wait until it is done")
         found = Rescue(settings, _notes(path))

@@ -9,7 +9,8 @@ import orjson
 
 from searchkit import schema
 from searchkit.engines.base import Settings
-from searchkit.errors import IndexDamaged, IndexNotFound, SchemaMismatch
+from searchkit.engines.versions import check_version
+from searchkit.errors import IndexDamaged, IndexNotFound
 
 
 def read_settings(path: Path) -> Settings:
@@ -29,19 +30,12 @@ def read_settings(path: Path) -> Settings:
     return settings
 
 
-def check_version(path: Path, settings: Settings) -> None:
+def check_settings(path: Path, settings: Settings) -> None:
     """Refuses an index that this version cannot search.
 
     :raises SchemaMismatch: if its format is another, or if it has other fields or analyzers.
     """
-    if settings.format > schema.FORMAT:
-        raise SchemaMismatch(f"{path}: made by a newer searchkit", hint="upgrade: pip install -U searchkit")
-    hint = "export it with the version that made it, and index the export again"
-    if settings.format < schema.FORMAT:
-        raise SchemaMismatch(f"{path}: made by an older searchkit", hint=hint)
-    if settings.fingerprint != schema.fingerprint(settings.language):
-        what = "made with other fields or analyzers than this version has"
-        raise SchemaMismatch(f"{path}: {what}", hint=hint)
+    check_version(path, settings, "export it with the version that made it, and index the export again")
 
 
 def how_to_make(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +43,14 @@ class TantivySnapshot:
         hits = [RawHit(address, key) for key, address in result.hits[:limit]]
         return Found(hits, result.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
 
+    def pages(self, plan: Plan, *, sort: Sort, size: int) -> Iterator[Found]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        offset, total = 0, 1
+        while offset < total:
+            page = self.search(plan, sort=sort, limit=size, offset=offset)
+            yield page
+            offset, total = offset + size, page.total
+
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         query, order = self._compiler.compile(plan), tantivy.Order.Asc
@@ -56,6 +64,10 @@ class TantivySnapshot:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return [self._article(handle) for handle in handles]
 
+    def ids(self, handles: Sequence[Handle]) -> list[str]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return [article.id for article in self.articles(handles)]
+
     def instants(self, handles: Sequence[Handle]) -> list[int | None]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return self._numbers("published", handles)
@@ -65,10 +77,12 @@ class TantivySnapshot:
         handle = self._find(identifier)
         return None if handle is None else self._article(handle)
 
-    def digest(self, identifier: str) -> int | None:
+    def digests(self, identifiers: Sequence[str]) -> dict[str, int]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
-        handle = self._find(identifier)
-        return None if handle is None else self._numbers("digest", [handle])[0]
+        found = ((each, self._find(each)) for each in identifiers)
+        there = {each: handle for each, handle in found if handle is not None}
+        known = zip(there, self._numbers("digest", list(there.values())), strict=True)
+        return {each: number for each, number in known if number is not None}
 
     def facet(self, plan: Plan, field: str, *, prefix: str = "", limit: int) -> list[Facet]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
