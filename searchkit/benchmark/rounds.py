@@ -2,9 +2,8 @@
 
 A noisy machine only ever adds to a time, so a query's time is the least of its rounds: the nearest to what
 the engine itself takes. The tail of a distribution is then that of hard queries, not of a busy machine. The
-engines take turns at each query, so that a slow moment meets all of them. In every round each engine is
-opened anew, and all queries differ: what an engine remembers of the answers of an earlier round does not
-count. Within a round, the tasks of one query follow each other, with the other engines in between.
+engines take turns at each query, so that a slow moment meets all of them. All queries differ, and for every
+task of every round each engine is opened anew: what it remembers of the answers that it gave does not count.
 """
 
 from __future__ import annotations
@@ -69,13 +68,12 @@ class Rounds:
             self._start(peer, self._asked[0])  # which compiles it, as an installed program is
         for number in range(count):
             counts = number >= self._suite.warmups
-            with _opened(self._peers, self._folder) as searchers:
-                for name, task, query, elapsed in self._round(searchers, number, count):
-                    if counts:
-                        times = self._best[name, task]
-                        times[query] = min(times[query], elapsed)
+            for name, task, query, elapsed in self._round(number, count):
                 if counts:
-                    self._share(searchers, number)
+                    times = self._best[name, task]
+                    times[query] = min(times[query], elapsed)
+            if counts:
+                self._share(number)
 
     def tasks(self, name: str) -> dict[str, Timing]:
         """The times of the tasks that an engine has."""
@@ -90,19 +88,18 @@ class Rounds:
         """Queries a second by number of threads, where threads may share an engine's searcher."""
         return self._threads[name]
 
-    def _round(
-        self, searchers: dict[str, Searcher], number: int, count: int
-    ) -> Iterator[tuple[str, str, int, float]]:
-        """Every query once, from another one on in each round: engine, task, query, milliseconds."""
+    def _round(self, number: int, count: int) -> Iterator[tuple[str, str, int, float]]:
+        """Each task of every query, from another one on in each round: engine, task, query, milliseconds."""
         queries = len(self._asked)
         begin = number * queries // count
-        for step in range(queries):
-            query = (begin + step) % queries
-            for task in TASKS:
-                for name in _rotated(list(searchers), number + step):
-                    elapsed = self._time(searchers[name], task, self._asked[query])
-                    if elapsed is not None:
-                        yield name, task, query, elapsed
+        for task in TASKS:
+            with _opened(self._peers, self._folder) as searchers:
+                for step in range(queries):
+                    query = (begin + step) % queries
+                    for name in _rotated(list(searchers), number + step):
+                        elapsed = self._time(searchers[name], task, self._asked[query])
+                        if elapsed is not None:
+                            yield name, task, query, elapsed
         for query in sorted({at * queries // COLD_QUERIES for at in range(COLD_QUERIES)}):
             for peer in _rotated(list(self._peers), number + query):
                 elapsed = self._start(peer, self._asked[query])
@@ -138,13 +135,14 @@ class Rounds:
             )
         return _milliseconds(elapsed)
 
-    def _share(self, searchers: dict[str, Searcher], number: int) -> None:
+    def _share(self, number: int) -> None:
         """All queries, handed out to one thread or to several: the highest rate of all rounds."""
-        for name in _rotated(list(searchers), number):
-            if isinstance(searchers[name], Shared):
-                for count in THREADS:
-                    rate = self._rate(searchers[name], count)
-                    self._threads[name][count] = max(rate, self._threads[name].get(count, 0.0))
+        for count in THREADS:
+            with _opened(self._peers, self._folder) as searchers:
+                for name in _rotated(list(searchers), number):
+                    if isinstance(searchers[name], Shared):
+                        rate = self._rate(searchers[name], count)
+                        self._threads[name][count] = max(rate, self._threads[name].get(count, 0.0))
 
     def _rate(self, searcher: Searcher, count: int) -> float:
         handed = iter(self._asked)  # the next of a list is one step for all threads

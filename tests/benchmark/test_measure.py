@@ -114,7 +114,9 @@ def test_every_size_engine_and_task_is_there() -> None:
 def test_rounds_are_interleaved_and_each_opens_anew(calls: list[tuple[str, ...]]) -> None:
     found = measure(Suite(generated=5, engines=("tantivy", "fts5"), rounds=2, warmups=1, limit=3))
     counts = Counter(call[0] for call in calls)
-    assert counts["open"] == counts["close"] == 2 * 3, "two engines, three rounds"
+    assert counts["open"] == counts["close"] == 2 * 3 * 3 + 2 * 2 * 2, (
+        "for each task, then each number of threads"
+    )
     assert counts["search"] == counts["fetch"] == counts["snippets"] == 2 * 3 * 100
     searches = [call for call in calls if call[0] == "search"]
     assert searches[::2] == searches[1::2], "both engines at one query, then the next"
