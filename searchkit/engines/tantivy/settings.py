@@ -16,10 +16,13 @@ def read_settings(path: Path) -> Settings:
     """The settings of the index at ``path``.
 
     :raises IndexNotFound: if there are none. :raises IndexDamaged: if they cannot be read.
+    :raises SchemaMismatch: if a newer version wrote them, perhaps in another way.
     """
     file = path / schema.SETTINGS_FILE
     try:
-        settings = Settings(**orjson.loads(file.read_bytes()))
+        known = orjson.loads(file.read_bytes())
+        _check_format(path, known)
+        settings = Settings(**known)
         if [type(value) for value in astuple(settings)] != [str, str, int, str]:
             raise TypeError("not the settings of an index")
     except (FileNotFoundError, NotADirectoryError):
@@ -29,19 +32,27 @@ def read_settings(path: Path) -> Settings:
     return settings
 
 
+def is_current(settings: Settings) -> bool:
+    """Whether an index has the format, the fields and the analyzers of this version."""
+    return (settings.format, settings.fingerprint) == (schema.FORMAT, schema.fingerprint(settings.language))
+
+
 def check_version(path: Path, settings: Settings) -> None:
     """Refuses an index that this version cannot search.
 
     :raises SchemaMismatch: if its format is another, or if it has other fields or analyzers.
     """
-    if settings.format > schema.FORMAT:
+    if not is_current(settings):
+        older = settings.format < schema.FORMAT
+        what = "by an older searchkit" if older else "with other fields or analyzers than this version has"
+        hint = f"make a new one of its articles: searchkit repair {path} {path}.new"
+        raise SchemaMismatch(f"{path}: made {what}", hint=hint)
+
+
+def _check_format(path: Path, known: object) -> None:
+    number = known.get("format") if isinstance(known, dict) else None
+    if isinstance(number, int) and number > schema.FORMAT:
         raise SchemaMismatch(f"{path}: made by a newer searchkit", hint="upgrade: pip install -U searchkit")
-    hint = "export it with the version that made it, and index the export again"
-    if settings.format < schema.FORMAT:
-        raise SchemaMismatch(f"{path}: made by an older searchkit", hint=hint)
-    if settings.fingerprint != schema.fingerprint(settings.language):
-        what = "made with other fields or analyzers than this version has"
-        raise SchemaMismatch(f"{path}: {what}", hint=hint)
 
 
 def how_to_make(path: Path) -> str:
