@@ -126,7 +126,10 @@ def _checked(record: object, position: int) -> Article | BadRecord:
 
 
 def _shown(record: object) -> str:
-    return repr(record)[: limits.KEPT]
+    try:
+        return repr(record)[: limits.KEPT]
+    except RecursionError:  # values within values, too many of them
+        return ""
 
 
 def _own_identity(article: Article) -> str:

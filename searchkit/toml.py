@@ -48,6 +48,8 @@ def loads(text: str) -> Table:
         return tomllib.loads(text)
     except ValueError as error:
         raise InvalidRequest(f"not TOML: {error}") from None
+    except RecursionError:
+        raise InvalidRequest("not TOML: values within values, too many of them") from None
 
 
 def check_whole(name: str, value: object, *, least: int = 0, most: int = 10**9) -> None:

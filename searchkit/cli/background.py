@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from searchkit import limits
 from searchkit.article import Article
 from searchkit.cli.app import app
 from searchkit.cli.hits import (
@@ -78,6 +79,7 @@ def similar_command(
 def _pasted() -> Article:
     """A text on standard input, as an article.
 
-    :raises InvalidArticle: if there is no word in it.
+    :raises InvalidArticle: if there is no word in it, or too many.
     """
-    return Article.from_dict({"body": sys.stdin.read()})
+    data = sys.stdin.buffer.read(4 * limits.TEXT + 1)  # a letter takes up to four bytes
+    return Article.from_dict({"body": data.decode(errors="replace")})

@@ -79,7 +79,7 @@ def rescue_engine(where: str | os.PathLike[str]) -> Rescue:
     """What can be saved of the index at a folder, even if it cannot be opened.
 
     :raises IndexNotFound: if there is none. :raises IndexDamaged: if its settings cannot be read.
-    :raises SchemaMismatch: if another version made it. :raises IndexLocked: if something writes to it.
+    :raises SchemaMismatch: if a newer version made it. :raises IndexLocked: if something writes to it.
     :raises InvalidRequest: for one on a cluster.
     """
     if is_address(where):

@@ -9,6 +9,11 @@ from searchkit.engines.base import Settings
 from searchkit.errors import SchemaMismatch
 
 
+def is_current(settings: Settings) -> bool:
+    """Whether an index has the format, the fields and the analyzers of this version."""
+    return (settings.format, settings.fingerprint) == (schema.FORMAT, schema.fingerprint(settings.language))
+
+
 def check_version(where: str | os.PathLike[str], settings: Settings, hint: str) -> None:
     """Refuses an index that this version cannot search; ``hint`` says how to make one that it can.
 
@@ -16,8 +21,7 @@ def check_version(where: str | os.PathLike[str], settings: Settings, hint: str) 
     """
     if settings.format > schema.FORMAT:
         raise SchemaMismatch(f"{where}: made by a newer searchkit", hint="upgrade: pip install -U searchkit")
-    if settings.format < schema.FORMAT:
-        raise SchemaMismatch(f"{where}: made by an older searchkit", hint=hint)
-    if settings.fingerprint != schema.fingerprint(settings.language):
-        what = "made with other fields or analyzers than this version has"
-        raise SchemaMismatch(f"{where}: {what}", hint=hint)
+    if not is_current(settings):
+        older = settings.format < schema.FORMAT
+        what = "by an older searchkit" if older else "with other fields or analyzers than this version has"
+        raise SchemaMismatch(f"{where}: made {what}", hint=hint)

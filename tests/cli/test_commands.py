@@ -144,7 +144,8 @@ def test_a_day_or_an_instant_is_a_date(shell: Shell, day: str) -> None:
 
 def test_search_json_has_the_promised_shape(filled: Shell) -> None:
     found = load(filled("search", '"bow door"', "--json", "--facet", "publication"))
-    assert list(found) == ["query", "understood", "total", "took_ms", "hits", "facets", "warnings"]
+    names = ["query", "understood", "total", "partial", "took_ms", "hits", "facets", "warnings"]
+    assert list(found) == names
     assert found["total"]["exact"] is True and found["total"]["value"] >= len(found["hits"]) > 0
     hit = found["hits"][0]
     assert list(hit) == [
@@ -353,3 +354,16 @@ def test_ctrl_c_leaves_the_last_commit_and_the_same_command_completes(shell: She
     assert 0 < held < 60_000 and held % 20_000 == 0
     report = load(shell("index", "x.jsonl", "--json"))
     assert (report["added"], report["unchanged"]) == (60_000 - held, held)
+
+
+def test_a_search_that_takes_too_long_says_so(filled: Shell) -> None:
+    query = "(the OR a) w/s (of OR in)"
+    told = load(filled("search", query, "--timeout", "0.000001", "--json", status=1))
+    assert told["partial"] and not told["total"]["exact"]
+    assert "the time of 1e-06 s was over" in " ".join(told["warnings"])
+    assert not load(filled("search", query, "--json"))["partial"]
+    assert "more than 0" in filled.error("search", query, "--timeout", "0")
+
+
+def test_a_text_that_is_not_utf_8_has_a_background(filled: Shell) -> None:
+    assert filled("similar", "-", stdin=b"The ferry \xff sank; the inquiry into the ferry and its bow door")

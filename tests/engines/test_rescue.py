@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import tantivy
 
 import searchkit
-from searchkit import IndexDamaged, IndexExists, IndexLocked, Reading
+from searchkit import Article, IndexDamaged, IndexExists, IndexLocked, Reading, SchemaMismatch
+from searchkit.engines.tantivy.tables import register
 from searchkit.ingest import Ingest
+from searchkit.schema import FORMAT
 from tests.engines.test_check import article, copy, damaged, files, whole
 
 __all__ = ["copy", "whole"]  # fixtures
@@ -89,3 +94,53 @@ def test_what_cannot_be_repaired_is_refused(copy: Path, tmp_path: Path) -> None:
     with pytest.raises(IndexDamaged):
         searchkit.repair(copy, tmp_path / "new.idx")
     assert not (tmp_path / "new.idx").exists()
+
+
+def older(where: Path) -> list[Article]:
+    """An index as an older version might have made it: of another format, with fewer and other fields."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("words", tokenizer_name="stemmed", index_option="position")
+    builder.add_text_field("article", stored=True, tokenizer_name="nothing", index_option="basic")
+    (where / "tantivy").mkdir(parents=True)
+    index = tantivy.Index(builder.build(), str(where / "tantivy"))
+    register(index, "en")
+    writer = index.writer(15_000_000, 1)
+    articles = [article(number) for number in range(30)]
+    for each in articles:
+        row = {"id": each.id, "words": each.body, "article": each.to_json().decode()}
+        writer.add_json(json.dumps(row))
+    writer.commit()
+    writer.delete_documents_by_term("id", "3")
+    writer.commit()
+    writer.wait_merging_threads()
+    settings = {"language": "de", "zone": "Europe/Berlin", "format": FORMAT - 1, "fingerprint": "of old"}
+    (where / "searchkit.json").write_text(json.dumps(settings))
+    return [each for each in articles if each.id != "3"]
+
+
+def test_an_index_of_an_older_version_is_refused_with_the_command_that_makes_a_new_one(
+    tmp_path: Path,
+) -> None:
+    where = tmp_path / "x.idx"
+    kept = older(where)
+    with pytest.raises(SchemaMismatch, match="older") as caught:
+        searchkit.open(where)
+    program, command, *places = shlex.split(caught.value.hint.partition(": ")[2])
+    assert (program, command) == ("searchkit", "repair")
+    assert searchkit.repair(*places) == searchkit.RepairReport(len(kept), 0, 0, ())
+    assert searchkit.check(places[1], deep=True) == []
+    with searchkit.open(places[1]) as index:
+        assert sorted(index.iterate(), key=lambda hit: int(hit.id))[0].article == kept[0]
+        assert index.stats()["articles"] == len(kept) and index.stats()["language"] == "de"
+
+
+def test_an_index_of_a_newer_version_is_refused_whatever_its_settings_hold(
+    copy: Path, tmp_path: Path
+) -> None:
+    (copy / "searchkit.json").write_text(json.dumps({"format": FORMAT + 1, "shards": 3}))
+    for use in (searchkit.open, lambda where: searchkit.repair(where, tmp_path / "new.idx")):
+        with pytest.raises(SchemaMismatch, match="newer") as caught:
+            use(copy)
+        assert "upgrade" in caught.value.hint
+    assert [flaw.wrong.split(": ")[-1] for flaw in searchkit.check(copy)] == ["made by a newer searchkit"]

@@ -10,23 +10,32 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import orjson
 import tantivy
 
 from searchkit import schema
 from searchkit.article import Article, digest
-from searchkit.engines.base import Rescue
-from searchkit.engines.tantivy.commit import META, PARTS, STORE, Segment, read_meta, segments, table
+from searchkit.engines.base import Rescue, Settings
+from searchkit.engines.tantivy.commit import (
+    META,
+    PARTS,
+    STORE,
+    Segment,
+    own_table,
+    read_meta,
+    segments,
+    table,
+)
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.footer import articles_in, has_its_checksum, read_footer
 from searchkit.engines.tantivy.holder import NOTE, holder
-from searchkit.engines.tantivy.settings import check_settings, read_settings
+from searchkit.engines.tantivy.settings import read_settings
 from searchkit.engines.tantivy.snapshot import decode, stored
-from searchkit.engines.tantivy.tables import build_schema, encode, register
+from searchkit.engines.tantivy.tables import register
+from searchkit.engines.versions import is_current
 from searchkit.errors import IndexLocked, SearchkitError
-from searchkit.schema import document
 
 _COLUMNS: Final = "fast"
 
@@ -34,12 +43,13 @@ _COLUMNS: Final = "fast"
 def rescue(path: Path) -> Rescue:
     """What can be saved of the index at ``path``.
 
+    An older version may have made it, with other fields: an article lies in each in the same way.
+
     :raises IndexNotFound: if there is none. :raises IndexDamaged: if its settings cannot be read.
-    :raises SchemaMismatch: if another version made it. :raises IndexLocked: if something writes to it.
+    :raises SchemaMismatch: if a newer version made it. :raises IndexLocked: if something writes to it.
     """
     with damage(path):
         settings = read_settings(path)
-        check_settings(path, settings)
         if writer := holder(path):
             raise IndexLocked(f"{path}: {writer}", hint="wait until it is done")
         found = Rescue(settings, _notes(path))
@@ -56,7 +66,7 @@ def _notes(path: Path) -> dict[str, bytes]:
 def _articles(path: Path, found: Rescue) -> Iterator[Article]:
     folder = path / "tantivy"
     with TemporaryDirectory(prefix="searchkit-", ignore_cleanup_errors=True) as place, damage(path):
-        donor = _Donor(Path(place) / "donor")
+        donor = _Donor(Path(place) / "donor", _table(folder, found.settings))
         # Where deletions are lost, old versions come back: they go first, for of equal ids the last stays.
         for segment in sorted(_segments(folder, found), key=lambda segment: bool(segment.deletes)):
             at = Path(place) / segment.name
@@ -66,6 +76,11 @@ def _articles(path: Path, found: Rescue) -> Iterator[Article]:
             except SearchkitError as error:
                 found.lost += segment.size - segment.deleted
                 found.remarks.append(f"{segment.name}.{STORE}: nothing reads: {error.message}")
+
+
+def _table(folder: Path, settings: Settings) -> dict[str, Any]:
+    """The fields of the index: those of this version, which are sure, or what an older one wrote of them."""
+    return own_table() if is_current(settings) else table(read_meta(folder))
 
 
 def _segments(folder: Path, found: Rescue) -> list[Segment]:
@@ -102,12 +117,12 @@ def _confirmed(folder: Path, segment: Segment, found: Rescue) -> Segment:
 def _segment(at: Path, folder: Path, segment: Segment, found: Rescue) -> Iterator[Article]:
     """The articles of a segment that read, and are not proven to be others than were put in."""
     with damage(folder.parent):
-        index = tantivy.Index(build_schema(), str(at), reuse=True)
+        index = tantivy.Index.open(str(at))
         index.config_reader("manual")
         searcher = index.searcher()
         hits = searcher.search(tantivy.Query.all_query(), max(segment.size, 1), count=False).hits
     is_proven = _is_whole(folder / f"{segment.name}.{STORE}")
-    has_digests = _is_whole(folder / f"{segment.name}.{_COLUMNS}")
+    has_digests = is_current(found.settings) and _is_whole(folder / f"{segment.name}.{_COLUMNS}")
     for _, address in hits:
         try:
             article, is_same = _article(searcher, address, folder.parent, has_digests)
@@ -141,18 +156,18 @@ def _article(
 class _Donor:
     """An index of one article, whose parts take the place of damaged ones."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fields: dict[str, Any]) -> None:
         folder.mkdir()
+        (folder / META).write_bytes(orjson.dumps(fields | {"segments": [], "opstamp": 0}))
         self._folder = folder
-        index = tantivy.Index(build_schema(), str(folder))
+        self._table = fields
+        index = tantivy.Index.open(str(folder))
         register(index, "multi")
         writer = index.writer(15_000_000, 1)
-        writer.add_json(encode(document(Article(id="-", headline="-"))))
+        writer.add_json('{"article": "{}"}')
         writer.commit()
         writer.wait_merging_threads()
-        meta = read_meta(folder)
-        self._table = table(meta)
-        self._name = segments(meta)[0].name
+        self._name = segments(read_meta(folder))[0].name
 
     def lend(self, folder: Path, segment: Segment, at: Path) -> None:
         """Makes a folder with one segment: its whole parts, and in the place of the others the donor's."""
