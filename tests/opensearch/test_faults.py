@@ -121,8 +121,11 @@ def test_a_node_is_killed_while_readers_search(cluster: Cluster, kept_twice: str
         readers = [threading.Thread(target=search) for _ in range(2)]
         for reader in readers:
             reader.start()
-        with killed(cluster, 2):
-            eventually(lambda: len(totals) > 20 and totals[-10:] == [BATCH] * 10)
+        try:
+            with killed(cluster, 2):
+                before = len(totals)
+                eventually(lambda: len(totals) > before + 20 and totals[-10:] == [BATCH] * 10)
+        finally:
             done.set()
             for reader in readers:
                 reader.join()

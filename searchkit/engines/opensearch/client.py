@@ -54,6 +54,7 @@ class Client:
             [f"{scheme}://{host}" for host in address.hosts],
             timeout=address.timeout,
             max_retries=TRIES - 1,
+            retry_on_status=(),  # a node that says that it cannot is not dead
             http_compress=False,
             **access(),
         )
