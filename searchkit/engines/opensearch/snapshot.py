@@ -26,7 +26,7 @@ BUCKETS: Final = 65_535
 """Values that one answer may list: the cluster's own bound."""
 FACET_TERMS: Final = 10_000
 """Values that each shard reports for a facet: counts are exact up to so many different ones."""
-AHEAD: Final = 50
+AHEAD: Final = 100
 """Articles that are read at once where one of a page of hits is wanted: the next will be, too."""
 READ: Final = 500
 """Articles that are read by one question."""
