@@ -70,7 +70,7 @@ def test_a_node_is_killed_while_articles_come_in(cluster: Cluster, kept_twice: s
 
     def write() -> None:
         try:
-            for number in range(20):
+            for number in range(40):
                 assert index.add(batch(number)).added == BATCH
                 done.set()
         except BaseException as error:
@@ -81,12 +81,13 @@ def test_a_node_is_killed_while_articles_come_in(cluster: Cluster, kept_twice: s
         writing = threading.Thread(target=write)
         writing.start()
         done.wait()
+        cluster.wait("wait_for_status", "green")  # before, there are no copies to go on with
         with killed(cluster, 1):
             writing.join()
             assert errors == []
-            assert ids(index, range(20))
+            assert ids(index, range(40))
             shards_are_away(fragile)
-        assert ids(index, range(20))
+        assert ids(index, range(40))
         assert index.check(deep=True) == []
         assert fragile.search("captain").total.value == BATCH
 
@@ -103,6 +104,7 @@ def test_a_node_is_killed_while_readers_search(cluster: Cluster, kept_twice: str
     """Every search finds all or says that it cannot, and soon all of them can again."""
     with searchkit.create(kept_twice) as index:
         index.add(batch(0))
+        cluster.wait("wait_for_status", "green")  # before, there are no copies to go on with
         totals: list[int] = []
         told: list[IndexUnavailable] = []
         errors: list[BaseException] = []
@@ -121,8 +123,11 @@ def test_a_node_is_killed_while_readers_search(cluster: Cluster, kept_twice: str
         readers = [threading.Thread(target=search) for _ in range(2)]
         for reader in readers:
             reader.start()
-        with killed(cluster, 2):
-            eventually(lambda: len(totals) > 20 and totals[-10:] == [BATCH] * 10)
+        try:
+            with killed(cluster, 2):
+                before = len(totals)
+                eventually(lambda: len(totals) > before + 20 and totals[-10:] == [BATCH] * 10)
+        finally:
             done.set()
             for reader in readers:
                 reader.join()

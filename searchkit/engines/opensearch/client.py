@@ -26,6 +26,8 @@ from searchkit.errors import (
 
 T = TypeVar("T")
 
+CONNECTIONS: Final = 32
+"""Connections to each node that are kept for the next questions; more are opened when they are needed."""
 TRIES: Final = 3
 """Nodes that are asked in turn, where one does not answer."""
 PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
@@ -54,6 +56,8 @@ class Client:
             [f"{scheme}://{host}" for host in address.hosts],
             timeout=address.timeout,
             max_retries=TRIES - 1,
+            pool_maxsize=CONNECTIONS,
+            retry_on_status=(),  # a node that says that it cannot is not dead
             http_compress=False,
             **access(),
         )

@@ -26,10 +26,12 @@ BUCKETS: Final = 65_535
 """Values that one answer may list: the cluster's own bound."""
 FACET_TERMS: Final = 10_000
 """Values that each shard reports for a facet: counts are exact up to so many different ones."""
-AHEAD: Final = 50
+AHEAD: Final = 100
 """Articles that are read at once where one of a page of hits is wanted: the next will be, too."""
 READ: Final = 500
 """Articles that are read by one question."""
+NO_TEXT: Final = {"_source": False, "stored_fields": "_none_"}
+"""Of a hit, only what it is sorted by: not even to find its key, which lies beside the text, is that read."""
 
 _BY_ID: Final = {"id": "asc"}
 
@@ -125,8 +127,7 @@ class OpenSearchSnapshot:
             "query": compile_plan(OneOf("id", tuple(identifiers))),
             "size": len(identifiers),
             "docvalue_fields": ["id", "digest"],
-            "_source": False,
-        }
+        } | NO_TEXT
         path, whole = f"/{self._client.address.name}/_search", {"allow_partial_search_results": "false"}
         hits = patiently(lambda: self._client.ask("POST", path, asked, params=whole))["hits"]["hits"]
         return {hit["fields"]["id"][0]: hit["fields"]["digest"][0] for hit in hits}
@@ -188,9 +189,7 @@ class OpenSearchSnapshot:
         return self._pin.is_lost
 
     def _ask(self, plan: Plan, wanted: dict[str, Any]) -> Any:
-        return self._pin.ask(
-            {"query": compile_plan(plan), "_source": False, "track_total_hits": True} | wanted
-        )
+        return self._pin.ask({"query": compile_plan(plan), "track_total_hits": True} | NO_TEXT | wanted)
 
     def _values(self, plan: Plan, terms: dict[str, Any]) -> list[tuple[str, int]]:
         return self._terms(compile_plan(plan), terms)
@@ -218,8 +217,9 @@ class OpenSearchSnapshot:
     def _stored(self, identifiers: Sequence[str]) -> dict[str, Article]:
         if not identifiers:
             return {}
-        wanted = {"size": len(identifiers), "_source": ["article"], "track_total_hits": False}
-        hits = self._ask(OneOf("id", tuple(identifiers)), wanted)["hits"]["hits"]
+        query = compile_plan(OneOf("id", tuple(identifiers)))
+        asked = {"query": query, "size": len(identifiers), "_source": ["article"], "track_total_hits": False}
+        hits = self._pin.ask(asked)["hits"]["hits"]
         articles = (_decoded(hit["_source"]["article"], self._client) for hit in hits)
         return {article.id: article for article in articles}
 
