@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
@@ -10,6 +11,8 @@ from typing import Final
 
 IN_MEMORY: Final = 32 * 1024 * 1024
 """Bytes, about 10,000 articles; more than that goes to a temporary file."""
+
+_LENGTH: Final = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,16 @@ class Journal:
 
     def append(self, step: Step) -> None:
         """Adds a step. :raises OSError: if there is no room for it."""
-        marshal.dump((step.identifier, step.article, step.number, step.replaces), self._file)
+        data = marshal.dumps((step.identifier, step.article, step.number, step.replaces))
+        self._file.write(_LENGTH.pack(len(data)) + data)
 
     def steps(self) -> Iterator[Step]:
         """All steps so far."""
         end = self._file.tell()
         self._file.seek(0)
         while self._file.tell() < end:
-            yield Step(*marshal.load(self._file))
+            (length,) = _LENGTH.unpack(self._file.read(_LENGTH.size))
+            yield Step(*marshal.loads(self._file.read(length)))
         self._file.seek(end)
 
     def clear(self) -> None:
