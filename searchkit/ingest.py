@@ -21,7 +21,7 @@ from searchkit.report import AddReport
 
 NOTE: Final = "sources.json"
 """The note beside the index that says which files are in it."""
-BATCH: Final = 20_000
+BATCH: Final = 10_000
 """Records between two commits: what an interrupted run has to read again at most."""
 BATCH_BYTES: Final = 64 * 1024 * 1024
 """Bytes of articles after which a batch is full: what bounds the memory that it takes."""
