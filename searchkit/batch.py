@@ -40,7 +40,6 @@ class Batch:
     def __init__(self, writer: Writer, snapshot: Snapshot, zone: tzinfo) -> None:
         self._writer = writer
         self._snapshot = snapshot
-        self._is_first = snapshot.size() == 0
         self._zone = zone
         self._pending: dict[str, int | None] = {}
         self._there: dict[str, int] = {}
@@ -100,9 +99,7 @@ class Batch:
 
     def _look_up(self, identifiers: Iterable[str]) -> None:
         """Asks for the digests of several articles at once: a cluster answers as fast as for one."""
-        if not self._is_first:
-            wanted = [each for each in identifiers if each not in self._pending]
-            self._there = self._snapshot.digests(wanted)
+        self._there = self._snapshot.digests([each for each in identifiers if each not in self._pending])
 
     def _known(self, identifier: str) -> int | None:
         """The digest of a looked up article as this batch leaves it, None if there is none."""

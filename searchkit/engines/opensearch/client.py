@@ -35,6 +35,15 @@ PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 BUSY: Final = frozenset({429, 502, 503, 504})
 """What a cluster says that has too much to do, or is just finding itself again."""
 
+GONE: Final = frozenset(
+    {
+        "connect_transport_exception",
+        "node_closed_exception",
+        "node_disconnected_exception",
+        "node_not_connected_exception",
+    }
+)
+"""What it says of a node that went while it was asked."""
 BLOCKED: Final = "cluster_block_exception"
 """What a cluster says that must not write; with 503, that nobody leads it just now."""
 
@@ -148,7 +157,7 @@ def refusal(address: Address, status: int, cause: tuple[str, str]) -> SearchkitE
         case 429, _:
             hint = "try again later: what is done is skipped"
             return Busy(f"{address}: the cluster is overloaded: {reason}", hint=hint)
-        case 502 | 503 | 504, _:
+        case _ if status in BUSY or kind in GONE:
             hint = "a part of the index cannot be reached: see searchkit check"
             return Busy(f"{address}: not available now: {reason or status}", hint=hint)
         case _:

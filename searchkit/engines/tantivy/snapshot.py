@@ -79,6 +79,8 @@ class TantivySnapshot:
 
     def digests(self, identifiers: Sequence[str]) -> dict[str, int]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
+        if not self._searcher.num_docs:
+            return {}
         found = ((each, self._find(each)) for each in identifiers)
         there = {each: handle for each, handle in found if handle is not None}
         known = zip(there, self._numbers("digest", list(there.values())), strict=True)
