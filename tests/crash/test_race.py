@@ -71,7 +71,7 @@ def race(where: Path, seconds: float, writers: int) -> tuple[int, int]:
     for process, (said, complained) in zip(running, outcomes, strict=True):
         assert process.returncode == 0, (said, complained)
     counts = [tuple(map(int, said.split())) for said, _ in outcomes[writers:]]
-    assert searchkit.check(where, deep=True) == []
+    assert all(flaw.harmless for flaw in searchkit.check(where, deep=True))
     return sum(count for count, _ in counts), max(commits for _, commits in counts)
 
 
