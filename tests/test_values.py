@@ -115,7 +115,6 @@ class Nat(datetime):
         {"headline": "\udc80"},
         {"page": None},
     ],
-    ids=repr,
 )
 def test_what_cannot_be_given_back_as_it_was_is_refused(values: Mapping[str, Any]) -> None:
     with pytest.raises(InvalidArticle):

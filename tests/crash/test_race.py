@@ -30,17 +30,17 @@ import searchkit
 failed = []
 seen = []
 def read(index):
-    last = {}
     try:
         while time.monotonic() < end:
             hits = index.search("word", limit=50)
             editions = {hit.article.edition for hit in hits}
             assert len(hits) == hits.total.value == 40, (len(hits), hits.total)
             assert len(editions) == 1, editions
-            seen.append(editions.pop())
+            mine = editions.pop()
+            seen.append(mine)
             facets = index.search("", limit=0, facets="edition").facets["edition"]
             assert [facet.count for facet in facets] == [40], facets
-            assert index.get("7").edition >= seen[-1] or two
+            assert index.get("7").edition >= mine or two
     except BaseException as error:
         failed.append(repr(error))
 end, two = time.monotonic() + float(sys.argv[2]), len(sys.argv) > 3
@@ -71,7 +71,7 @@ def race(where: Path, seconds: float, writers: int) -> tuple[int, int]:
     for process, (said, complained) in zip(running, outcomes, strict=True):
         assert process.returncode == 0, (said, complained)
     counts = [tuple(map(int, said.split())) for said, _ in outcomes[writers:]]
-    assert searchkit.check(where, deep=True) == []
+    assert all(flaw.harmless for flaw in searchkit.check(where, deep=True))
     return sum(count for count, _ in counts), max(commits for _, commits in counts)
 
 
