@@ -144,7 +144,7 @@ def test_a_day_or_an_instant_is_a_date(shell: Shell, day: str) -> None:
 
 def test_search_json_has_the_promised_shape(filled: Shell) -> None:
     found = load(filled("search", '"bow door"', "--json", "--facet", "publication"))
-    names = ["query", "understood", "total", "partial", "took_ms", "hits", "facets", "warnings"]
+    names = ["query", "understood", "total", "took_ms", "hits", "facets", "warnings"]
     assert list(found) == names
     assert found["total"]["exact"] is True and found["total"]["value"] >= len(found["hits"]) > 0
     hit = found["hits"][0]
@@ -361,7 +361,7 @@ def test_a_search_that_takes_too_long_says_so(filled: Shell) -> None:
     told = load(filled("search", query, "--timeout", "0.000001", "--json", status=1))
     assert told["partial"] and not told["total"]["exact"]
     assert "the time of 1e-06 s was over" in " ".join(told["warnings"])
-    assert not load(filled("search", query, "--json"))["partial"]
+    assert "partial" not in load(filled("search", query, "--json"))
     assert "more than 0" in filled.error("search", query, "--timeout", "0")
 
 
