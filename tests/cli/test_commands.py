@@ -340,7 +340,8 @@ def test_the_index_has_two_other_ways_to_be_named(shell: Shell) -> None:
 
 def test_ctrl_c_leaves_the_last_commit_and_the_same_command_completes(shell: Shell) -> None:
     lines = "".join(
-        json.dumps({"id": str(n), "title": f"Title {n}", "text": "word " * 50}) + "\n" for n in range(3 * BATCH)
+        json.dumps({"id": str(n), "title": f"Title {n}", "text": "word " * 50}) + "\n"
+        for n in range(3 * BATCH)
     )
     (shell.place / "x.jsonl").write_text(lines, "utf-8")
     command = [sys.executable, "-m", "searchkit", "index", "x.jsonl"]
