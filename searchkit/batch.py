@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from searchkit import limits
-from searchkit.article import Article
+from searchkit.article import Article, digest
 from searchkit.engines.base import Snapshot, Writer
 from searchkit.errors import InvalidArticle
 from searchkit.read import BadRecord, identity_of, record_to_article
@@ -86,13 +86,13 @@ class Batch:
             put.report.reject(BadRecord("add", put.position, why))
 
     def _put(self, article: Article, report: AddReport, position: int) -> None:
-        fields = document(article, self._zone)
-        known, new = self._known(article.id), fields["digest"]
-        if known == new:
+        known = self._known(article.id)
+        if known is not None and known == digest(article.to_json()):
             report.unchanged += 1
             return
+        fields = document(article, self._zone)
         self._writer.add(fields, replaces=known is not None)
-        self._pending[article.id] = int(str(new))
+        self._pending[article.id] = int(str(fields["digest"]))
         count = "added" if known is None else "replaced"
         self._puts.append(_Put(report, count, position, article.id))
         setattr(report, count, getattr(report, count) + 1)
