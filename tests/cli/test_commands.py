@@ -341,7 +341,7 @@ def test_the_index_has_two_other_ways_to_be_named(shell: Shell) -> None:
 def test_ctrl_c_leaves_the_last_commit_and_the_same_command_completes(shell: Shell) -> None:
     lines = "".join(
         json.dumps({"id": str(n), "title": f"Title {n}", "text": "word " * 50}) + "\n"
-        for n in range(3 * BATCH)
+        for n in range(6 * BATCH)
     )
     (shell.place / "x.jsonl").write_text(lines, "utf-8")
     command = [sys.executable, "-m", "searchkit", "index", "x.jsonl"]
@@ -353,9 +353,9 @@ def test_ctrl_c_leaves_the_last_commit_and_the_same_command_completes(shell: She
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130 and b"Run the same command again" in said and b"Traceback" not in said
     held = load(shell("stats", "--json"))["articles"]
-    assert 0 < held < 3 * BATCH and held % BATCH == 0
+    assert 0 < held < 6 * BATCH and held % BATCH == 0
     report = load(shell("index", "x.jsonl", "--json"))
-    assert (report["added"], report["unchanged"]) == (3 * BATCH - held, held)
+    assert (report["added"], report["unchanged"]) == (6 * BATCH - held, held)
 
 
 def test_a_search_that_takes_too_long_says_so(filled: Shell) -> None:
