@@ -103,6 +103,8 @@ class Index:
     def add(self, articles: Iterable[Addable]) -> AddReport:
         """Puts in articles, or dicts with the usual names of an article's fields, by one commit: all or none.
 
+        On a cluster a part may be in after a failure; what is put in again replaces itself.
+
         An article replaces the one of its id; one without an id goes by its URL, else by a digest of it.
         Records that cannot be articles are counted and listed, never raised. Inside :meth:`batch` the
         commit comes at the end of the block, for all that it holds by then.
