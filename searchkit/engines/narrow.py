@@ -7,8 +7,9 @@ is left out, and the text decides the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise, product
+
+from msgspec import Struct
 
 from searchkit import schema
 from searchkit.analysis import analyzer
@@ -28,8 +29,7 @@ from searchkit.plan.positions import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """What the words of a field in one snapshot make of expressions."""
 
     snapshot: Snapshot

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeGuard
+
+from msgspec.structs import replace
 
 from searchkit.analysis import is_stop_word, words
 from searchkit.query import Not, Query, Row, Word, map_children, walk

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from searchkit import schema
 from searchkit.analysis import analyzer, normalise
@@ -21,16 +22,14 @@ _PIECES = regex(f"(?:[*?]|{LETTER_OR_MARK})+")
 _SIGNS = regex(r"([*?])")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One word of a leaf: how the engine finds articles with it, and what it is in a text."""
 
     plan: Plan
     expression: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class FieldLeaves:
+class FieldLeaves(Struct, frozen=True):
     """Leaves in one TEXT field of an index."""
 
     name: str

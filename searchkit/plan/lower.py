@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timezone, tzinfo
 from math import ceil
+
+from msgspec import Struct, field
 
 from searchkit import dates, limits, schema
 from searchkit.analysis import analyzer
@@ -46,8 +47,7 @@ _FIXED = Required | Not | Dated | Compare | Exists
 """What narrows a row of words, whatever the others do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lowering:
+class Lowering(Struct, frozen=True):
     """What a query's words mean in one index: its language, its ranking, its clock."""
 
     language: str = "en"

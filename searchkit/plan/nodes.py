@@ -6,48 +6,44 @@ New syntax lowers to these nodes; a new node is a change of design, for every en
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchkit.plan.positions import Expression
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Every article. Scores 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """No article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One term of a field. Scored by BM25 (Robertson & Zaragoza, 2009)."""
 
     field: str
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Two terms or more of a TEXT field, side by side and in order."""
 
     field: str
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True):
     """Any term of a field that begins so, in the field's unstemmed forms. Scores 1."""
 
     field: str
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhrasePrefix:
+class PhrasePrefix(Struct, frozen=True):
     """A phrase of a TEXT field whose last word is any word that begins so, as it was written."""
 
     field: str
@@ -55,16 +51,14 @@ class PhrasePrefix:
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Struct, frozen=True):
     """Any term of a field that a pattern of ``*`` (any letters) and ``?`` (one) matches. Scores 1."""
 
     field: str
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Struct, frozen=True):
     """Any term of a field at most ``edits`` edits (letters added, lost, changed, swapped) away. Scores 1."""
 
     field: str
@@ -72,8 +66,7 @@ class Fuzzy:
     edits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Struct, frozen=True):
     """Two terms of a TEXT field, at most ``distance`` words apart, or in this order if ``ordered``."""
 
     field: str
@@ -83,23 +76,20 @@ class Close:
     ordered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """Any of these terms. Scores 0."""
 
     field: str
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """Articles that have the field. Scores 0."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Values of a NUMBER field with ``low <= value < high``; None is an open end. Scores 0."""
 
     field: str
@@ -107,8 +97,7 @@ class Range:
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bool:
+class Bool(Struct, frozen=True):
     """All of ``must`` and ``filters``, none of ``must_not``, and, where ``must`` is empty, one of ``should``.
 
     ``least`` asks for more than one of ``should``, whatever else there is. The score is the sum over ``must``
@@ -123,16 +112,14 @@ class Bool:
     least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Boost:
+class Boost(Struct, frozen=True):
     """``child`` with its score times ``factor``."""
 
     child: Plan
     factor: float
 
 
-@dataclass(frozen=True, slots=True)
-class Verify:
+class Verify(Struct, frozen=True):
     """Those matches of ``child`` whose text in ``field`` has a span of ``expression``; scored as ``child``.
 
     No engine runs it: :mod:`searchkit.engines.verify` looks at the texts and puts what it found in its place.

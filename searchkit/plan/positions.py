@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from searchkit.regex import regex
 
 Distance: TypeAlias = int | Literal["s", "p"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(Struct, frozen=True):
     """A word of that analysed term."""
 
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A word whose folded form matches a :func:`wildcard_regex` as a whole."""
 
     pattern: str
@@ -36,31 +35,27 @@ class Form:
         return _ESCAPE.sub(r"\1", literal[0]) if literal else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """A word whose folded form is ``form`` but for so many edits."""
 
     form: str
     edits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """All in this order, with at most ``slop`` other words between them in all."""
 
     items: tuple[Expression, ...]
     slop: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """Any one of them."""
 
     choices: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Both, apart from each other by at most ``distance`` words, or in one sentence or paragraph."""
 
     left: Expression
@@ -69,8 +64,7 @@ class Together:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Struct, frozen=True):
     """``left`` where no ``right`` is together with it."""
 
     left: Expression
@@ -78,16 +72,14 @@ class Alone:
     distance: Distance
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """``item``, if the text has it ``count`` times or more."""
 
     item: Expression
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(Struct, frozen=True):
     """``item`` among the first ``count`` words of the text, its parts taken one after the other."""
 
     item: Expression

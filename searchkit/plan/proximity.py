@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 from typing import Final
+
+from msgspec import Struct
 
 from searchkit.limits import PAIRS
 from searchkit.plan.leaves import FieldLeaves
@@ -19,8 +20,7 @@ WHOLE_ARTICLE: Final = 59_999
 Positional = Near | NotNear | AtLeast | First
 
 
-@dataclass(frozen=True, slots=True)
-class Proximity:
+class Proximity(Struct, frozen=True):
     """Positional operators in one field."""
 
     leaves: FieldLeaves

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from searchkit import schema
 from searchkit.plan.nodes import (
@@ -32,8 +33,7 @@ Match: TypeAlias = tuple[int, int, int]
 _FORMS: Final = {schema.forms_field(name): name for name in MARKED}
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """Stemmed terms side by side, then, unless ``prefix`` is empty, a word whose folded form begins so.
 
     A word that is told by its ``look``, or a pair of words near each other, stands alone.

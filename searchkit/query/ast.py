@@ -8,34 +8,47 @@ comparisons.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 Span: TypeAlias = tuple[int, int]
 
 
-def _span() -> Span:
-    return field(default=(0, 0), compare=False, repr=False)
+class Node(Struct, frozen=True, eq=False):
+    """What all nodes have in common: equal are those that say the same, wherever they stand in a query.
+
+    A subclass ends with its ``span``.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and astuple(other)[:-1] == astuple(self)[:-1]
+
+    def __hash__(self) -> int:
+        return hash((type(self), *astuple(self)[:-1]))
+
+    def __repr__(self) -> str:
+        names, values = self.__struct_fields__[:-1], astuple(self)
+        shown = ", ".join(f"{name}={value!r}" for name, value in zip(names, values, strict=False))
+        return f"{type(self).__name__}({shown})"
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Node, frozen=True):
     """Every article: an empty query, or ``*``."""
 
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Node, frozen=True):
     """One word as typed: ``Ghouta``, ``al-Assad’s``, ``headline:Syria``."""
 
     text: str
     field: str | None = None
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Node, frozen=True):
     """Words in quotes, in order: ``"Middle East"``, and ``"Middle East"~3`` with up to three words between.
 
     ``text`` is what stands between the quotes; ``slop`` the words that may stand between its first and last
@@ -48,57 +61,51 @@ class Phrase:
     slop: int = 0
     open_end: bool = False
     gaps: bool = False
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Node, frozen=True):
     """The beginning of a word: ``elect*``. ``text`` is without the star."""
 
     text: str
     field: str | None = None
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Node, frozen=True):
     """A word with gaps: ``?`` is one character, ``*`` any number: ``wom?n``, ``*gate``, ``col*r``."""
 
     text: str
     field: str | None = None
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Node, frozen=True):
     """A word or one spelt much like it: ``distance`` letters, 1 or 2, are added, lost, changed or swapped."""
 
     text: str
     distance: int = 1
     field: str | None = None
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(Node, frozen=True):
     """Articles that have a field at all: ``exists:byline``."""
 
     field: str
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Node, frozen=True):
     """A whole number within bounds, both included, None if open: ``words:>1200``, ``words:100..200``."""
 
     field: str
     low: int | None
     high: int | None
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Node, frozen=True):
     """Articles published at a date or within a range: ``published:2017-12-01..2017-12-31``.
 
     ``text`` is kept as typed, so that ``published:yesterday`` in a saved query means the day before it runs.
@@ -106,54 +113,48 @@ class Dated:
 
     text: str
     field: str
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Required:
+class Required(Node, frozen=True):
     """``+x`` in a row of words: x must occur."""
 
     child: Query
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Node, frozen=True):
     """``-x`` or ``NOT x``: articles with x are left out."""
 
     child: Query
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Node, frozen=True):
     """Items side by side without an operator: any or all of them, as the request says.
 
     :class:`Required` and :class:`Not` items hold either way.
     """
 
     items: tuple[Query, ...]
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Node, frozen=True):
     """All of them: ``a AND b``."""
 
     children: tuple[Query, ...]
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Node, frozen=True):
     """At least one of them: ``a OR b``."""
 
     children: tuple[Query, ...]
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Node, frozen=True):
     """Both, close to each other in one part of an article: ``a w/5 b``, in order ``a pre/5 b``.
 
     ``distance`` counts words: neighbours are at distance 1. ``"s"`` and ``"p"`` stand for the same sentence
@@ -164,21 +165,19 @@ class Near:
     right: Query
     distance: int | Literal["s", "p"]
     ordered: bool = False
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class NotNear:
+class NotNear(Node, frozen=True):
     """``a NOT w/5 b``: a somewhere that has no b within that distance, whether or not others have."""
 
     left: Query
     right: Query
     distance: int | Literal["s", "p"]
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Node, frozen=True):
     """``atleast3(x)``: x stands in the article three times or more.
 
     x is what :class:`Near` takes, or :class:`First`: three times among the first 50 words.
@@ -186,25 +185,23 @@ class AtLeast:
 
     count: int
     child: Query
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(Node, frozen=True):
     """``first/50(x)``: x stands among the first 50 words. x is what :class:`Near` takes."""
 
     count: int
     child: Query
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Boosted:
+class Boosted(Node, frozen=True):
     """``x^2``: x counts twice as much."""
 
     child: Query
     factor: float
-    span: Span = _span()
+    span: Span = (0, 0)
 
 
 Leaf: TypeAlias = Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Dated | Exists | Compare

@@ -8,10 +8,11 @@ Those that can be nothing else are read as they are meant; those that may be pla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from searchkit.query.foreign_dates import DATE, IN_PARENTHESES, RANGES, UNREADABLE, YEAR_LAST
 from searchkit.query.tokens import QUOTES
@@ -62,8 +63,7 @@ class Where(Enum):
     """Where not all words are in capitals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A row: what is written there, from the beginning of a word on, and ``ours`` as a template for it.
 
     ``sure``: it is read as ours, and strict mode refuses it; else it stays plain text, and a note says so.

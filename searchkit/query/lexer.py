@@ -7,8 +7,9 @@ Whether a sign, a field's name or an operator stands there instead is decided he
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.names import DATES, read_name

@@ -7,8 +7,9 @@ What stands there though it cannot is read as what must be meant, where that can
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final, Literal, TypeAlias
+
+from msgspec.structs import replace
 
 from searchkit.limits import CHAIN, SPREAD
 from searchkit.query.ast import (

@@ -7,10 +7,12 @@ that no depth of parentheses is a depth of calls; :mod:`searchkit.query.expressi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timezone, tzinfo
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchkit.limits import CLAUSES, LENGTH, NESTING, OPEN_WORDS, POSITIONAL
 from searchkit.query.ast import Everything, Query
@@ -25,8 +27,7 @@ from searchkit.query.walk import children
 from searchkit.regex import regex
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What a query says.
 
     ``warnings`` names each part that was ignored or read otherwise, and what may have been meant otherwise;

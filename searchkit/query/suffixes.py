@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchkit.limits import FIRST_WORDS, FUZZY, SLOP, WEIGHT
 from searchkit.query.ast import Span

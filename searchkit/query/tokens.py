@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
+
+from msgspec import Struct
 
 from searchkit.query.ast import Span
 
@@ -45,8 +46,7 @@ class Kind(Enum):
     CLOSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """``text`` is what is meant: a word without escapes, a phrase without quotes, a field's own name.
 
     ``number`` is the letters of a fuzzy word, the slop of a phrase, the words of a proximity operator (its

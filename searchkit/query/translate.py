@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
@@ -25,8 +27,7 @@ _ORDERED = regex("(?:pre|onear)/", re.IGNORECASE)
 _STEPS: Final = {Kind.OPEN: 1, Kind.CLOSE: -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A form in a query: what it is here, where it stands, and the tokens from the first up to ``end``."""
 
     form: Form

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchkit.analysis import is_stop_word
 from searchkit.engines.base import Snapshot
@@ -43,8 +45,7 @@ def suggestion(text: str, query: Query, snapshot: Snapshot, language: str, *, fe
     return text if changes else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mending:
+class _Mending(Struct, frozen=True):
     text: str
     snapshot: Snapshot
     language: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+
+from msgspec import Struct
 
 from searchkit.engines.base import Snapshot
 from searchkit.plan import Lowering, PhrasePrefix, Verify, simplify, walk
@@ -30,8 +31,7 @@ def absent(query: Query, snapshot: Snapshot, lowering: Lowering) -> tuple[str, .
     return tuple(islice(notes, NAMED))
 
 
-@dataclass(frozen=True, slots=True)
-class _Looking:
+class _Looking(Struct, frozen=True):
     snapshot: Snapshot
     lowering: Lowering
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from searchkit.analysis import analyzer
 from searchkit.plan.leaves import TextLeaf
@@ -12,8 +13,7 @@ from searchkit.query import Fuzzy, Not, NotNear, Phrase, Prefix, Query, Wildcard
 SpeltLeaf = Word | Phrase | Prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A word of a query, folded as ``form``: ``text[start:end]``, in a leaf whose text begins at ``origin``.
 
     ``opens`` says that it is only the beginning of a word, ``alone`` that its leaf has no other words.

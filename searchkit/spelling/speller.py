@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import nlargest
 from math import log
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from searchkit.analysis import analyzer
 from searchkit.analysis.edits import slips, variants, within_edits
@@ -36,8 +37,7 @@ ELIDED: Final = "dlo"
 """Letters that an apostrophe joins to a name: d'Angelo, L'Oréal, O'Brien."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speller:
+class Speller(Struct, frozen=True):
     """Spellings in one TEXT field of an index.
 
     A noisy channel (Kernighan, Church & Gale, 1990): of all words near the typed one, that is likeliest whose

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 import tantivy
+from msgspec import Struct
 from tantivy import FieldType, Occur
 
 from searchkit.engines.tantivy.tables import GAP_WORD
@@ -35,8 +35,7 @@ MAX_REGEX: Final = 50
 _Query = tantivy.Query
 
 
-@dataclass(frozen=True, slots=True)
-class Compiler:
+class Compiler(Struct, frozen=True):
     """Compiles plans for one snapshot: ``searcher`` tells the words that a long prefix stands for."""
 
     schema: tantivy.Schema

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from types import TracebackType
 from typing import Final
+
+from msgspec import Struct
 
 from searchkit.errors import IndexDamaged, IndexNotFound, IndexReadOnly, SearchkitError, WriteFailed
 
@@ -16,8 +17,7 @@ _LONGEST: Final = 300
 """Characters of a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class damage:  # noqa: N801  # it is used as a function is, and a search enters it a score of times
+class damage(Struct, frozen=True):  # noqa: N801  # it is used as a function is, and a search enters it a score of times
     """Translates what goes wrong with the files of the index in the folder ``path`` while the block runs.
 
     Only calls of Tantivy and of the file system belong into the block: any ``ValueError`` there is damage.
