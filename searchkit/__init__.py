@@ -10,8 +10,10 @@
             print(hit.headline, hit.snippets)
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from searchkit.article import Article, Author
-from searchkit.copying import CopyReport, copy
 from searchkit.engines.base import Flaw
 from searchkit.engines.registry import check_engine as check
 from searchkit.errors import (
@@ -34,10 +36,13 @@ from searchkit.errors import (
 from searchkit.index import Index
 from searchkit.profile import RankProfile
 from searchkit.read import BadRecord, Reading, read
-from searchkit.repair import RepairReport, repair
-from searchkit.report import AddReport
 from searchkit.request import Sort
 from searchkit.results import Facet, Hit, Results, Snippet, Total
+
+if TYPE_CHECKING:
+    from searchkit.copying import CopyReport, copy
+    from searchkit.repairing import RepairReport, repair
+    from searchkit.report import AddReport
 
 __version__ = "0.1.0"
 
@@ -83,3 +88,19 @@ __all__ = [
     "read",
     "repair",
 ]
+
+_LATER = {
+    "AddReport": "report",
+    "CopyReport": "copying",
+    "RepairReport": "repairing",
+    "copy": "copying",
+    "repair": "repairing",
+}
+"""What is imported when it is first asked for (PEP 562): searching starts sooner without it."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return found

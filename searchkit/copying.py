@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from searchkit.engines.base import Engine, Settings, Snapshot
 from searchkit.engines.registry import (
@@ -29,8 +30,7 @@ PAGE: Final = 5_000
 """Articles between two commits: what an interrupted copy has to do again at most."""
 
 
-@dataclass(slots=True)
-class CopyReport:
+class CopyReport(Struct):
     """Counts of articles: ``read`` from the source, ``copied``, and ``there`` in the destination already.
 
     ``differing`` of them are not in the destination as in the source; ``others`` are in the destination only.

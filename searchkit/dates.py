@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from searchkit.errors import InvalidDate
 from searchkit.regex import regex
@@ -23,8 +24,7 @@ FORMS: Final = (
 """The accepted forms in brief; ``searchkit help dates`` has the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Half-open: start <= moment < end; None is open. Bounds are days (date) or instants (aware datetime)."""
 
     start: date | datetime | None

@@ -6,13 +6,13 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from types import TracebackType
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from msgspec.structs import replace
 
 from searchkit.analysis import LANGUAGES
 from searchkit.article import Article, is_text
-from searchkit.batch import Addable, Batch
 from searchkit.clock import Deadline, time_zone, today
 from searchkit.engines.base import Engine, Flaw, Settings
 from searchkit.engines.registry import create_engine, open_engine
@@ -24,11 +24,14 @@ from searchkit.plan.forgive import without_idle_exclusions
 from searchkit.profile import NEWS, RankProfile, dumps, loads, named
 from searchkit.query import Parsed, parse, print_query
 from searchkit.rank.similar import like
-from searchkit.report import AddReport
 from searchkit.request import Day, Match, Request, Sort, period, seconds, sort_order, values
 from searchkit.results import Hit, Results
 from searchkit.schema import FORMAT, fingerprint
 from searchkit.search import Search
+
+if TYPE_CHECKING:
+    from searchkit.batch import Addable, Batch
+    from searchkit.report import AddReport
 
 Where: TypeAlias = Mapping[str, str | Sequence[str]] | None
 
@@ -127,6 +130,8 @@ class Index:
             if self._batch is not None:
                 yield self._batch
                 return
+            from searchkit.batch import Batch  # a program that only searches starts sooner without it
+
             with self.engine.writer(wait=LOCK_SECONDS, on_wait=self.on_wait) as writer:
                 self._batch = Batch(writer, self.engine.snapshot(), self._zone)
                 try:

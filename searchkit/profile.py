@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from searchkit import toml
 from searchkit.errors import InvalidRequest, SourceError
@@ -19,8 +21,7 @@ _NAME = regex(r"[^\W_][\w.-]*")
 _TEXTS: Final = tuple(field.name for field in FIELDS if field.kind is Kind.TEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Struct, frozen=True):
     """Words taken from the best articles of a first search, and added to the query.
 
     Of the first ``articles`` hits, the ``terms`` best words that are in at least ``agreeing`` of them;
@@ -44,8 +45,7 @@ class Feedback:
         _number("feedback.power", self.power, most=100)
 
 
-@dataclass(frozen=True, slots=True)
-class RankProfile:
+class RankProfile(Struct, frozen=True):
     """How a bare word scores: BM25 in each field, times the field's weight, summed.
 
     ``text`` holds every part of an article once, so that its weight is 1 and the others add to it.
@@ -135,7 +135,7 @@ def save(profile: RankProfile, path: str | os.PathLike[str]) -> None:
 def to_table(profile: RankProfile) -> Table:
     """The profile's values as TOML's types, without those that are None;
     ``weights`` and ``feedback`` are tables of their own."""
-    known = {key: value for key, value in asdict(profile).items() if value is not None}
+    known = {key: value for key, value in to_builtins(profile).items() if value is not None}
     return known | {"weights": dict(profile.weights)}
 
 
@@ -193,7 +193,7 @@ def _check_weights(weights: object) -> None:
 
 
 def _check_keys(prefix: str, given: Iterable[str], kind: type[RankProfile | Feedback]) -> None:
-    known = [field.name for field in fields(kind)]
+    known = kind.__struct_fields__
     for key in given:
         if key not in known:
             raise InvalidRequest(f"{prefix}{key}: a profile has no such value", hint=meant(key, known))

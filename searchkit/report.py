@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from searchkit.read import BadRecord
 
@@ -11,8 +12,7 @@ MAX_REJECTS: Final = 1_000
 """How many bad records a report lists; it counts them all."""
 
 
-@dataclass(slots=True)
-class AddReport:
+class AddReport(Struct):
     """Counts of records: ``read`` is the sum of the four below it.
 
     ``replaced`` had another version in the index or earlier in the run; ``unchanged`` had the same;

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from searchkit import dates, schema
 from searchkit.article import is_text
@@ -28,8 +29,7 @@ class Sort(str, Enum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """A query, the filters around it, and which part of the hits to give in which order.
 
     ``where`` pairs a filter field with the values of which an article must have one. ``match`` says whether

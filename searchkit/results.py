@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias, overload
 
+from msgspec import Struct
+
 from searchkit.article import Article
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -18,24 +20,21 @@ Handle: TypeAlias = Any
 """An article's place in one snapshot: only the engine that gave it can read it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawHit:
+class RawHit(Struct, frozen=True):
     """One match. ``key`` is its score or, where sorted by date, its instant (None: undated)."""
 
     handle: Handle
     key: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The best matches in engine order, and the number of all."""
 
     hits: Sequence[RawHit]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A passage of an article and the spans of it that the query found, in characters of ``text``."""
 
     field: str
@@ -43,8 +42,7 @@ class Snippet:
     highlights: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """How many articles match; a lower bound where not ``exact``."""
 
     value: int
@@ -54,16 +52,14 @@ class Total:
         return f"{self.value:,}" if self.exact else f"at least {self.value:,}"
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A value of a field and the number of matching articles that have it."""
 
     value: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Struct, frozen=True):
     """What one part of a query adds to a hit's score: ``score`` is BM25's figure times ``weight``.
 
     ``reason`` is ``word`` for what the query says, ``pair`` for its words near each other, ``feedback`` for
@@ -77,8 +73,7 @@ class Contribution:
     reason: str = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWord:
+class OpenWord(Struct, frozen=True):
     """What a prefix, wildcard or fuzzy word stands for: ``count`` words of the index, more if not ``exact``.
 
     ``typed`` is as a query writes it; ``words`` are the most frequent, each with the number of its articles.

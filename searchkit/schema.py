@@ -10,17 +10,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timezone, tzinfo
-from difflib import get_close_matches
 from enum import Enum
 from typing import Final, TypeAlias
 
 import orjson
+from msgspec import Struct
 
 from searchkit.article import Article, digest
 from searchkit.errors import InvalidRequest
 from searchkit.limits import KEYWORD, REPEATABLE
+from searchkit.nearest import nearest
 from searchkit.regex import regex
 
 FORMAT: Final = 1
@@ -56,8 +56,7 @@ class Kind(Enum):
     """Kept and given back, never searched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A row of the table. ``analyzer`` is a name known to :mod:`searchkit.analysis`, for TEXT and FORMS."""
 
     name: str
@@ -234,14 +233,14 @@ def filter_field(name: str) -> tuple[str, str]:
         return f"{folded}_is", ""
     if match := _EXTRA.fullmatch(name):
         return "extra_is", f"{match[1]}="
-    near = next(iter(get_close_matches(folded, FILTERS, n=1)), "")
+    near = nearest(folded, FILTERS)
     known = f"did you mean {near}?" if near else f"fields: {', '.join(FILTERS)}, extra.KEY"
     raise InvalidRequest(f"no filter on {name!r}", hint=known)
 
 
 def suggest(name: str) -> str:
     """The searchable field whose name is nearest to ``name``, or an empty string."""
-    return next(iter(get_close_matches(name.casefold(), [*SEARCHABLE, *ALIASES], n=1)), "")
+    return nearest(name.casefold(), [*SEARCHABLE, *ALIASES])
 
 
 def day_number(day: date) -> int:

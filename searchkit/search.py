@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from searchkit.article import Article
 from searchkit.clock import Deadline
@@ -47,8 +49,7 @@ PAGE: Final = 5_000
 """How many hits a walk over all of them asks the engine for at a time."""
 
 
-@dataclass
-class Search:
+class Search(Struct, dict=True, eq=False):
     """A request on a snapshot. Everything is done once, when first asked for."""
 
     snapshot: Snapshot

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from searchkit.errors import InvalidRequest, SourceError
+from searchkit.nearest import nearest
 
 Table: TypeAlias = dict[str, Any]
 """A table of TOML's types."""
@@ -60,5 +60,5 @@ def check_whole(name: str, value: object, *, least: int = 0, most: int = 10**9) 
 
 def meant(name: str, known: Iterable[str]) -> str:
     """A hint for a name that is unknown: the one nearest to it, or all."""
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+    near = nearest(name, known)
+    return f"did you mean {near}?" if near else f"known: {', '.join(known)}"

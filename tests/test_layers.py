@@ -11,12 +11,12 @@ import searchkit
 ROOT = Path(searchkit.__file__).parent
 
 FLOORS = (
-    {"errors", "dates", "clock", "limits", "regex", "toml"},
+    {"errors", "dates", "clock", "limits", "regex", "nearest", "toml"},
     {"article", "schema", "profile"},
     {"read", "analysis", "query"},
     {"request", "results", "report", "plan"},
     {"engines", "rank", "present"},
-    {"explain", "spelling", "search", "batch", "index", "ingest", "overview", "repair", "copying"},
+    {"explain", "spelling", "search", "batch", "index", "ingest", "overview", "repairing", "copying"},
     {"cli", "evaluate", "benchmark"},
 )
 STRANGERS = ({"read", "analysis", "query"}, {"engines", "rank", "present"})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
+from msgspec.structs import asdict
 
 from searchkit.cli import screen
 from searchkit.cli.app import app
@@ -191,7 +191,7 @@ def _show(report: AddReport, *, as_json: bool) -> None:
     if as_json:
         shown = asdict(report)
         shown["rejects"] = [
-            {key: bad[key] for key in ("source", "position", "reason")} for bad in shown["rejects"]
+            {key: getattr(bad, key) for key in ("source", "position", "reason")} for bad in report.rejects
         ]
         screen.put_json(shown | {"seconds": round(report.seconds, 3)})
         return

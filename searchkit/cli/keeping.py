@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
+from msgspec.structs import asdict
 
 from searchkit.cli import screen
 from searchkit.cli.app import app
@@ -13,7 +13,7 @@ from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt
 from searchkit.copying import copy
 from searchkit.engines.base import Flaw
 from searchkit.engines.registry import check_engine
-from searchkit.repair import repair
+from searchkit.repairing import repair
 
 
 @app.command("check")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from searchkit.article import Article
 from searchkit.plan import Plan
@@ -14,8 +15,7 @@ from searchkit.results import Facet, Found, Handle
 from searchkit.schema import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """What lies in a snapshot. ``first`` and ``last`` are days as YYYYMMDD."""
 
     articles: int
@@ -26,8 +26,7 @@ class Statistics:
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What an index was made with, for good: kept beside it.
 
     ``language`` is an ISO 639-1 code or ``multi``; ``zone`` (an IANA name) says when "today" begins.
@@ -39,8 +38,7 @@ class Settings:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """Something that is not as it should be in an index.
 
     ``file`` is its path from the folder of the index, ``wrong`` what is wrong with it, ``remedy`` what can be
@@ -53,8 +51,7 @@ class Flaw:
     harmless: bool = False
 
 
-@dataclass(slots=True)
-class Rescue:
+class Rescue(Struct):
     """What can be saved of a damaged index; the counts are final when ``articles`` have been walked through.
 
     ``notes`` are those beside the index. ``lost`` counts articles that do not read; ``doubtful`` those that

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from searchkit.engines.base import Engine, Flaw, Rescue, Settings
 from searchkit.engines.tantivy import TantivyEngine
-from searchkit.engines.tantivy.rescue import rescue
 from searchkit.errors import IndexNotFound, InvalidRequest
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ def rescue_engine(where: str | os.PathLike[str]) -> Rescue:
     if is_address(where):
         hint = "a cluster keeps copies, and mends itself; to make it anew: searchkit copy"
         raise InvalidRequest("only an index in a folder can be rescued", hint=hint)
+    from searchkit.engines.tantivy.rescue import rescue
+
     return rescue(Path(where))
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from searchkit import schema
@@ -43,8 +43,7 @@ _UNDECIDED: Final = (Verify, PhrasePrefix)
 _PAGE: Final = 500
 
 
-@dataclass
-class Verifier:
+class Verifier(Struct, dict=True, eq=False):
     """Takes the :class:`Verify` nodes out of plans for one snapshot. ``exact`` tells whether the budget held.
 
     ``budget`` is the number of texts to look at, until the ``deadline``; without them it is every candidate,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Final, TypeAlias
 
 from searchkit.errors import InvalidRequest, SearchkitError
 from searchkit.evaluate.qrels import Qrels
 from searchkit.evaluate.runs import Run
+from searchkit.nearest import nearest
 
 DEFAULTS: Final = ("nDCG@10", "AP", "R@100", "RR")
 MAX_CUTOFF: Final = 1_000_000
@@ -95,8 +95,8 @@ def _parsed(text: str, registry: dict[str, Measure]) -> Measure:
     if not isinstance(node, ast.Name):
         raise SyntaxError
     if node.id not in registry:
-        near = get_close_matches(node.id, registry, n=1, cutoff=0.5)
-        known = f"did you mean {near[0]}?" if near else f"measures: {', '.join(sorted(registry))}"
+        near = nearest(node.id, registry, cutoff=0.5)
+        known = f"did you mean {near}?" if near else f"measures: {', '.join(sorted(registry))}"
         raise InvalidRequest(f"no measure {node.id!r}", hint=known)
     measure = registry[node.id]
     if cutoff is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import Final, TypeAlias
 
+from searchkit.nearest import nearest
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.foreign import FIELDS
 from searchkit.query.tokens import QUOTES, Kind, Token
@@ -107,7 +107,7 @@ def _nearest(written: str) -> str:
     """What may stand before a parenthesis and is spelt much like that, with its number."""
     letters = "".join(_LETTERS.findall(written)[:1])
     known = [*SEARCHABLE, *ALIASES, *_COUNTED]
-    name = next(iter(get_close_matches(letters.casefold(), known, n=1, cutoff=0.75)), "")
+    name = nearest(letters.casefold(), known, cutoff=0.75)
     if not name or (name == written.casefold() and name not in _COUNTED):
         return ""
     count = written[len(letters) :].strip("/")

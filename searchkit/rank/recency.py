@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf, log2
 from typing import Final
+
+from msgspec import Struct
 
 from searchkit.plan import Plan
 from searchkit.rank.order import Searchable, by_score
@@ -17,8 +18,7 @@ DAY: Final = 86_400
 """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recency:
+class Recency(Struct, frozen=True):
     """What an article's age takes from its score: half after ``half_life`` days, three quarters after two.
 
     ``now`` is an instant, in seconds since 1970. It is the exponential prior of Li and Croft, Time-based

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from searchkit.errors import InvalidRequest
 from searchkit.read import names
@@ -15,8 +17,7 @@ from searchkit.read.published import date_from_path, path_pattern
 FORMATS: Final = ("page", "jsonl", "json", "csv", "tsv")
 
 
-@dataclass(frozen=True, slots=True)
-class BadRecord:
+class BadRecord(Struct, frozen=True):
     """A record that is no article: a value, so that one bad line never stops a million good ones.
 
     ``source`` is the file's name as shown to the reader (``-``: standard input), ``position`` the line on
@@ -30,8 +31,7 @@ class BadRecord:
     record: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """How to read: what the source does not say.
 
     ``format`` is one of :data:`FORMATS`, or empty: by name, then by content. ``mapping`` gives the name in

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from searchkit import Article, Index, IndexDamaged, InvalidRequest, RankProfile
 from searchkit.profile import BM25, NEWS

@@ -11,8 +11,8 @@ import tantivy
 
 import searchkit
 from searchkit import Article, Index, Reading, WriteFailed
-from searchkit.engines.tantivy import engine as engine_module
 from searchkit.engines.tantivy import writer as writer_module
+from searchkit.engines.tantivy import writing as writing_module
 from searchkit.ingest import Ingest
 
 POISON = "poison"
@@ -54,7 +54,7 @@ def weaken(monkeypatch: pytest.MonkeyPatch, failing: str = "") -> None:
     def fragile(index: tantivy.Index, heap: int, threads: int) -> Any:
         return Fragile(index.writer(heap, threads), failing)
 
-    monkeypatch.setattr(engine_module, "open_writer", fragile)
+    monkeypatch.setattr(writing_module, "open_writer", fragile)
     monkeypatch.setattr(writer_module, "open_writer", fragile)
 
 
@@ -119,7 +119,7 @@ def test_a_file_with_such_an_article_is_read_again(
     assert (run.report.added, run.report.rejected, len(told)) == (4, 1, 1)
     assert run.report.read == 5
     monkeypatch.setattr(
-        engine_module, "open_writer", lambda index, heap, threads: index.writer(heap, threads)
+        writing_module, "open_writer", lambda index, heap, threads: index.writer(heap, threads)
     )
     assert Ingest(fragile, Reading()).run([source]).added == 1
     assert Ingest(fragile, Reading()).run([source]).unchanged == 5
@@ -133,7 +133,7 @@ def test_a_disk_that_fails_is_no_fault_of_an_article(
     with monkeypatch.context() as patch:
         weaken(patch)
         patch.setattr(
-            engine_module,
+            writing_module,
             "open_writer",
             lambda index, heap, threads: Fragile(index.writer(heap, threads), reason),
         )

@@ -15,10 +15,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict, replace
 
 import searchkit
 from searchkit import (
@@ -305,7 +305,7 @@ def test_articles_without_settings_are_no_free_place(tmp_path: Path) -> None:
 
 def test_a_second_writer_waits_then_says_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("searchkit.index.LOCK_SECONDS", 0.2)
-    monkeypatch.setattr("searchkit.engines.tantivy.engine._PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("searchkit.engines.tantivy.writing._PATIENCE_SECONDS", 0.1)
     told: list[str] = []
     with searchkit.create(tmp_path / "x.idx") as index, searchkit.open(tmp_path / "x.idx") as other:
         other.on_wait = told.append

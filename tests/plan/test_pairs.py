@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import log, sqrt
 
 import pytest
+from msgspec.structs import replace
 
 from searchkit.plan import Bool, Boost, Close, Term, walk
 from searchkit.plan.lower import Lowering

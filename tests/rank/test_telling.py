@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import searchkit
 from searchkit import Article, Index

@@ -20,8 +20,8 @@ import tantivy
 from searchkit.analysis import analyzer, is_stop_word
 from searchkit.benchmark.peers import FLOOR, Row, body
 from searchkit.benchmark.question import Question, Words
-from searchkit.engines.tantivy.engine import HEAP_PER_THREAD, MAX_THREADS
 from searchkit.engines.tantivy.tables import build_schema, register
+from searchkit.engines.tantivy.writing import HEAP_PER_THREAD, MAX_THREADS
 from searchkit.schema import LEAD_WORDS
 
 LANGUAGE = "en"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl
+
+from msgspec import Struct
 
 from searchkit.errors import InvalidRequest
 
@@ -26,8 +27,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
 _MOST: Final = {"shards": 1024, "replicas": 100, "timeout": 3600}
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An index on a cluster; ``is_secure`` (by TLS) with ``opensearchs://``.
 
     ``hosts`` are nodes of it as ``host:port``, of which any will do. ``shards`` and ``replicas`` are for an

@@ -7,9 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from searchkit.engines.base import Flaw, Settings
 from searchkit.engines.opensearch.address import Address

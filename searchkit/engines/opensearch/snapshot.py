@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
 import orjson
+from msgspec import Struct, field
 
 from searchkit.article import Article
 from searchkit.engines.base import Statistics
@@ -47,8 +47,7 @@ _UNDATED: Final = {Sort.OLDEST: 2**63 - 1, Sort.NEWEST: -(2**63), Sort.RELEVANCE
 """What a sort says of an article that has no date."""
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """Hits that came together: their ids, instants and, as far as they were read, articles."""
 
     ids: list[str]
@@ -56,8 +55,7 @@ class Page:
     articles: dict[int, Article] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class Place(Struct, frozen=True, eq=False):
     """A hit's place on its page: the engine's handle."""
 
     page: Page

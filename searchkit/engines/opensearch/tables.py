@@ -8,10 +8,10 @@ languages; no analyzer of the cluster has to agree with ours letter by letter.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
 from typing import Any, Final
 
 import orjson
+from msgspec.structs import asdict
 
 from searchkit.analysis import analyzer, compose
 from searchkit.engines.base import Settings

@@ -6,11 +6,11 @@ import hashlib
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 
 import orjson
+from msgspec import Struct
 
 from searchkit.engines.opensearch.client import BLOCKED, BUSY, Client, patiently, refusal
 from searchkit.engines.opensearch.tables import encode
@@ -29,8 +29,7 @@ LONGEST_ID: Final = 512
 """Bytes of the cluster's own identifiers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """What is done with one article: ``lines`` of a bulk."""
 
     id: str

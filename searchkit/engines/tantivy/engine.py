@@ -1,45 +1,35 @@
-"""The embedded engine: a folder with a Tantivy index, its settings and its notes."""
+"""The embedded engine: a folder with a Tantivy index, its settings and its notes.
+
+What a search does not need is imported where it is needed, so that a program that searches starts sooner.
+"""
 
 from __future__ import annotations
 
 import os
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from errno import EACCES
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import orjson
 import tantivy
+from msgspec.structs import asdict
 
 from searchkit.engines.base import Flaw, Settings
-from searchkit.engines.tantivy.check import check_articles, check_files
 from searchkit.engines.tantivy.damage import damage
-from searchkit.engines.tantivy.holder import holder, noted
-from searchkit.engines.tantivy.links import Links, is_writable
-from searchkit.engines.tantivy.make import make, write_whole
+from searchkit.engines.tantivy.permission import is_writable
 from searchkit.engines.tantivy.settings import check_settings, how_to_make, read_settings
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
-from searchkit.engines.tantivy.writer import TantivyWriter, open_writer
-from searchkit.errors import (
-    IndexDamaged,
-    IndexLocked,
-    IndexNotFound,
-    SearchkitError,
-)
+from searchkit.errors import IndexDamaged, IndexNotFound, SearchkitError
+
+if TYPE_CHECKING:
+    from searchkit.engines.tantivy.links import Links
+    from searchkit.engines.tantivy.writer import TantivyWriter
 
 T = TypeVar("T")
-
-HEAP_PER_THREAD: Final = 100_000_000
-"""Bytes of postings that one indexing thread gathers before it writes a segment: about 10,000 articles."""
-MAX_THREADS: Final = 4
-_RETRY_SECONDS: Final = 0.05
-_PATIENCE_SECONDS: Final = 2.0
-"""After how long a writer that waits for another one says so."""
 
 
 class TantivyEngine:
@@ -56,7 +46,7 @@ class TantivyEngine:
         self._stamp: tuple[int, int] | None = None
         self._snapshot: TantivySnapshot | None = None
         with damage(path):
-            self._links = None if is_writable(self._folder) else Links(self._folder)
+            self._links = None if is_writable(self._folder) else _links(self._folder)
             try:
                 self._index = self._read(self._opened)
             except BaseException:
@@ -72,6 +62,8 @@ class TantivyEngine:
 
         :raises IndexExists: if there is something. :raises IndexNotFound: if nothing can be made there.
         """
+        from searchkit.engines.tantivy.make import make
+
         with damage(path, writing=True):
             make(path, build_schema(), orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2))
             return cls(path, settings)
@@ -113,48 +105,14 @@ class TantivyEngine:
     def _read(self, action: Callable[[], T]) -> T:
         return self._links.read(action) if self._links else action()
 
-    @contextmanager
-    def writer(self, *, wait: float, on_wait: Callable[[str], None]) -> Iterator[TantivyWriter]:
+    def writer(self, *, wait: float, on_wait: Callable[[str], None]) -> AbstractContextManager[TantivyWriter]:
         """See :class:`~searchkit.engines.base.Engine`."""
-        writer = TantivyWriter(self._acquire(wait, on_wait), self._path, self.settings)
-        with noted(self._path):
-            try:
-                yield writer
-            except BaseException:
-                with suppress(SearchkitError):
-                    writer.rollback()
-                with suppress(SearchkitError):
-                    writer.close()
-                raise
-            writer.close()
+        from searchkit.engines.tantivy.writing import writing
 
-    def _acquire(self, wait: float, on_wait: Callable[[str], None]) -> tantivy.IndexWriter:
-        started = time.monotonic()
-        told = False
-        while (writer := self._try_writer()) is None:
-            waited = time.monotonic() - started
-            who = str(holder(self._path) or "another program is writing to it")
-            if waited >= wait:
-                hint = "wait until it is done; searching goes on meanwhile"
-                raise IndexLocked(f"{self._path}: {who}", hint=hint)
-            if waited >= _PATIENCE_SECONDS and not told:
-                on_wait(who)
-                told = True
-            time.sleep(_RETRY_SECONDS)
-        return writer
-
-    def _try_writer(self) -> tantivy.IndexWriter | None:
-        """The writer, or None while another one has the lock."""
-        threads = min(os.cpu_count() or 1, MAX_THREADS)
         with damage(self._path, writing=True):
             if self._links or not is_writable(self._folder):
                 raise PermissionError(EACCES, "no permission to write", str(self._folder))
-            try:
-                return open_writer(self._index, HEAP_PER_THREAD * threads, threads)
-            except ValueError as error:
-                if "LockBusy" not in str(error):
-                    raise
-        return None
+        return writing(self._index, self._path, self.settings, wait=wait, on_wait=on_wait)
 
     def read_note(self, name: str) -> bytes | None:
         """See :class:`~searchkit.engines.base.Engine`."""
@@ -164,6 +122,8 @@ class TantivyEngine:
 
     def write_note(self, name: str, data: bytes) -> None:
         """See :class:`~searchkit.engines.base.Engine`. A crash leaves the old or the new one, whole."""
+        from searchkit.engines.tantivy.make import write_whole
+
         with damage(self._path, writing=True):
             write_whole(self._path / name, data)
 
@@ -173,6 +133,8 @@ class TantivyEngine:
 
         :raises IndexNotFound: if there is no index.
         """
+        from searchkit.engines.tantivy.check import check_articles, check_files
+
         with damage(path):
             flaws = check_files(path, deep=deep)
             if not all(flaw.harmless for flaw in flaws):
@@ -195,3 +157,9 @@ class TantivyEngine:
         self._snapshot = None
         if self._links:
             self._links.remove()
+
+
+def _links(folder: Path) -> Links:
+    from searchkit.engines.tantivy.links import Links
+
+    return Links(folder)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import struct
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import orjson
+from msgspec import Struct
 
 _TAIL: Final = struct.Struct("<II")
 _MAGIC: Final = 1337
@@ -21,8 +21,7 @@ _LONGEST: Final = 50_000
 _CHUNK: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(Struct, frozen=True):
     """What a file says of itself: who wrote it, the checksum of its body, and how long that is in bytes."""
 
     version: bytes

@@ -7,12 +7,13 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import orjson
+from msgspec import Struct
+from msgspec.structs import asdict, astuple
 
 try:
     import fcntl
@@ -25,8 +26,7 @@ NOTE: Final = "writer.json"
 """The file that says so, in the folder of the index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A program that writes to an index, and since when, in local time."""
 
     program: str

@@ -8,33 +8,16 @@ import tempfile
 import time
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from stat import S_IMODE
 from typing import Final, TypeVar
 
+from searchkit.engines.tantivy.permission import EFFECTIVE
 from searchkit.errors import IndexReadOnly
-from searchkit.schema import SETTINGS_FILE
 
 T = TypeVar("T")
 
-_LOCKS: Final = (".tantivy-meta.lock", ".tantivy-writer.lock")
-_EFFECTIVE: Final = os.access in os.supports_effective_ids
 _TRIES: Final = 20
 _RETRY_SECONDS: Final = 0.05
-
-
-def is_writable(folder: Path) -> bool:
-    """Whether Tantivy can lock the index in that folder: even a reader locks it while it opens files."""
-    files = [folder, *(lock for name in _LOCKS if (lock := folder / name).exists())]
-    return all(os.access(file, os.W_OK, effective_ids=_EFFECTIVE) for file in files)
-
-
-def let_read(path: Path) -> None:
-    """Lets those read the index who may read its settings: Tantivy writes its list of files for one alone."""
-    with suppress(OSError):  # what was written stands all the same
-        mode = S_IMODE((path / SETTINGS_FILE).stat().st_mode)
-        (path / "tantivy" / "meta.json").chmod(mode)
 
 
 class Links:
@@ -80,7 +63,7 @@ class Links:
         return status.st_mtime_ns, status.st_ino
 
     def _is_readable(self) -> bool:
-        return os.access(self._source / "meta.json", os.R_OK, effective_ids=_EFFECTIVE)
+        return os.access(self._source / "meta.json", os.R_OK, effective_ids=EFFECTIVE)
 
 
 def _temporary(folder: Path) -> Path:

@@ -14,7 +14,7 @@ import tantivy
 
 from searchkit.engines.tantivy.commit import read_meta, segments
 from searchkit.engines.tantivy.holder import NOTE
-from searchkit.engines.tantivy.links import let_read
+from searchkit.engines.tantivy.permission import let_read
 from searchkit.errors import IndexExists
 from searchkit.schema import SETTINGS_FILE
 

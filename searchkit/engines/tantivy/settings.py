@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from pathlib import Path
 
 import orjson
+from msgspec.structs import astuple
 
 from searchkit import schema
 from searchkit.engines.base import Settings

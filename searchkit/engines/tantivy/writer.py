@@ -14,7 +14,7 @@ from searchkit.clock import time_zone
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.damage import damage, is_fault, is_full, reason_of
 from searchkit.engines.tantivy.journal import Journal, Step
-from searchkit.engines.tantivy.links import let_read
+from searchkit.engines.tantivy.permission import let_read
 from searchkit.engines.tantivy.snapshot import decode
 from searchkit.engines.tantivy.tables import build_schema, encode, register
 from searchkit.errors import WriteFailed

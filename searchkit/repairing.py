@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from searchkit.engines.base import Rescue
 from searchkit.engines.registry import rescue_engine
@@ -12,8 +13,7 @@ from searchkit.ingest import NOTE, Sources
 from searchkit.profile import loads
 
 
-@dataclass(frozen=True, slots=True)
-class RepairReport:
+class RepairReport(Struct, frozen=True):
     """What came of a repair: articles that are in the new index, and those that are not.
 
     ``doubtful`` of the rescued ones come from a file with a wrong checksum, with nothing to prove them

@@ -1,0 +1,73 @@
+"""How a Tantivy index comes to have a writer: one at a time, whoever waits is told for whom."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+import tantivy
+
+from searchkit.engines.base import Settings
+from searchkit.engines.tantivy.damage import damage
+from searchkit.engines.tantivy.holder import holder, noted
+from searchkit.engines.tantivy.writer import TantivyWriter, open_writer
+from searchkit.errors import IndexLocked, SearchkitError
+
+HEAP_PER_THREAD: Final = 100_000_000
+"""Bytes of postings that one indexing thread gathers before it writes a segment: about 10,000 articles."""
+MAX_THREADS: Final = 4
+_RETRY_SECONDS: Final = 0.05
+_PATIENCE_SECONDS: Final = 2.0
+"""After how long a writer that waits for another one says so."""
+
+
+@contextmanager
+def writing(
+    index: tantivy.Index, path: Path, settings: Settings, *, wait: float, on_wait: Callable[[str], None]
+) -> Iterator[TantivyWriter]:
+    """The writer of the index in the folder ``path``, see :class:`~searchkit.engines.base.Engine`."""
+    writer = TantivyWriter(_acquire(index, path, wait, on_wait), path, settings)
+    with noted(path):
+        try:
+            yield writer
+        except BaseException:
+            with suppress(SearchkitError):
+                writer.rollback()
+            with suppress(SearchkitError):
+                writer.close()
+            raise
+        writer.close()
+
+
+def _acquire(
+    index: tantivy.Index, path: Path, wait: float, on_wait: Callable[[str], None]
+) -> tantivy.IndexWriter:
+    started = time.monotonic()
+    told = False
+    while (writer := _try_writer(index, path)) is None:
+        waited = time.monotonic() - started
+        who = str(holder(path) or "another program is writing to it")
+        if waited >= wait:
+            hint = "wait until it is done; searching goes on meanwhile"
+            raise IndexLocked(f"{path}: {who}", hint=hint)
+        if waited >= _PATIENCE_SECONDS and not told:
+            on_wait(who)
+            told = True
+        time.sleep(_RETRY_SECONDS)
+    return writer
+
+
+def _try_writer(index: tantivy.Index, path: Path) -> tantivy.IndexWriter | None:
+    """The writer, or None while another one has the lock."""
+    threads = min(os.cpu_count() or 1, MAX_THREADS)
+    with damage(path, writing=True):
+        try:
+            return open_writer(index, HEAP_PER_THREAD * threads, threads)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+    return None
