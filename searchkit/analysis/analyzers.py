@@ -44,6 +44,10 @@ STEMMERS: Final = {
 LANGUAGES: Final = (*STEMMERS, "multi")
 
 
+_LONGEST: Final = 100
+"""Letters of the longest word that is remembered."""
+
+
 class Token(NamedTuple):
     """A term of ``text[start:end]``, the ``position``-th word of its text."""
 
@@ -97,7 +101,7 @@ def words(text: str) -> list[str]:
 
 
 class _Memo(dict[str, tuple[str, ...]]):
-    """The terms of words, found out once; it forgets all when it holds too many."""
+    """The terms of words, found out once; it forgets all when it holds too many. Long ones are no words."""
 
     def __init__(self, terms: Callable[[str], list[str]]) -> None:
         self._terms = terms
@@ -105,7 +109,9 @@ class _Memo(dict[str, tuple[str, ...]]):
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= Analyzer.MEMO:
             self.clear()
-        found = self[word] = tuple(self._terms(word))
+        found = tuple(self._terms(word))
+        if len(word) <= _LONGEST:
+            self[word] = found
         return found
 
 

@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from searchkit import schema
-from searchkit.analysis import analyzer, normalise
+from searchkit.analysis import Analyzer, analyzer, normalise
 from searchkit.analysis.normalise import LETTER_OR_MARK
 from searchkit.plan import nodes
 from searchkit.plan.nodes import Bool, Nothing, Plan, Verify
@@ -39,7 +39,7 @@ class FieldLeaves(Struct, frozen=True):
         """What the engine runs for a leaf."""
         match leaf:
             case Word(text=text):
-                return self._row(tuple(self._stems(text)))
+                return self._row(self._chain.word(text))
             case Prefix(text=text) if text:
                 return self._open_ended(text)
             case Phrase(text=text, slop=0, open_end=True):
@@ -106,8 +106,12 @@ class FieldLeaves(Struct, frozen=True):
     def _terms(self, text: str) -> list[Step]:
         return [Step(nodes.Term(self.name, term), Stem(term)) for term in self._stems(text)]
 
+    @property
+    def _chain(self) -> Analyzer:
+        return analyzer(schema.BY_NAME[self.name].analyzer, self.language)
+
     def _stems(self, text: str) -> list[str]:
-        return analyzer(schema.BY_NAME[self.name].analyzer, self.language).terms(text)
+        return self._chain.terms(text)
 
     def _gapped(self, word: str) -> list[Step]:
         """One word of a phrase, which may have signs for letters."""

@@ -138,10 +138,9 @@ class Lowering(Struct, frozen=True):
 
     def _enough(self, words: tuple[Plan, ...], near: tuple[Plan, ...]) -> Plan:
         """Any of the words, or as many as the profile says."""
-        least = ceil(self.profile.minimum * len(words))
-        if least < 2:
-            return Bool(should=(*words, *near))
-        return Bool(must=(Bool(should=words, least=least),), should=near)
+        wanted = Bool(should=words, least=max(ceil(self.profile.minimum * len(words)), 1))
+        # What has a pair has its words: so engines need look for pairs only where the words are.
+        return Bool(must=(wanted,), should=near) if near else wanted
 
     def _pairs(self, items: list[Query]) -> tuple[Plan, ...]:
         """What neighbouring bare words add where they are near each other."""

@@ -45,7 +45,7 @@ def _bool(plan: Bool) -> Plan:
 
 
 def _each(plans: Sequence[Plan]) -> tuple[Plan, ...]:
-    return tuple(map(simplify, plans))
+    return tuple(map(simplify, plans)) if plans else ()
 
 
 def _has(kind: type[Plan], plans: Sequence[Plan]) -> bool:

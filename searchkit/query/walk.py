@@ -18,12 +18,15 @@ from searchkit.query.ast import (
     Query,
     Required,
     Row,
+    Word,
 )
 
 
 def children(query: Query) -> tuple[Query, ...]:
     """The nodes directly below, in the order of the text."""
     match query:
+        case Word():  # what most nodes are
+            return ()
         case Required(child) | Not(child) | Boosted(child):
             return (child,)
         case AtLeast(_, child) | First(_, child):
