@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, repeat
 from typing import Final, TypeAlias
@@ -14,20 +13,17 @@ from searchkit.present.patterns import Match, Pattern
 from searchkit.regex import regex
 from searchkit.results import Spans
 
-MEMO: Final = 10_000
-"""Written words that a matcher remembers."""
-
-_RUN: Final = regex(r"(?<![0-9A-Za-z])(?!(?<=[0-9A-Za-z]['’`])[sS](?![0-9A-Za-z]))[0-9A-Za-z]+")
-"""A run of ASCII letters and digits, but for the s of a possessive."""
+_FOLDING: Final = bytes(
+    ord(c.lower()) if (c := chr(code)).isascii() and c.isalnum() else ord(" ") for code in range(256)
+)
+"""ASCII with small letters, and a blank for all that is no letter or digit."""
 
 _BEYOND_ASCII: Final = regex(f"[^{SEPARATORS}0-9A-Za-z]")
-_LONE_S: Final = regex(r"[sS](?<![0-9A-Za-z].)(?<![0-9A-Za-z]['’`].)(?<![\s.].)(?![0-9A-Za-z])")
-"""Perhaps a possessive too, behind some other apostrophe: what stands around it tells."""
-
 _TYPOGRAPHY: Final = "’“”‘–—…\u00a0"
 """What parts words in nearly every newspaper text that is not ASCII, and is often all of it that is not."""
 
 _BLANK: Final = regex(r"[ \n]")
+_APOSTROPHES: Final = frozenset("'’‘ʼ＇`´")
 
 _Word: TypeAlias = tuple[int, int, int, str, str]
 """Start, end, number in its run of letters (hardly ever but 0), stemmed term, folded form."""
@@ -68,10 +64,7 @@ class Matcher:
         longer = [*self._truncated, *chain.from_iterable(self._phrases.values())]
         self._terms = frozenset(chain(self._singles, *(pattern.terms for pattern in longer)))
         self._prefixes = tuple(pattern.prefix for pattern in longer if pattern.prefix)
-        letters = {term for term in self._terms if only_itself(term, language)}
-        self._beginnings = _beginnings(self._terms - letters, self._prefixes, language)
-        self._letters = letters.difference(self._beginnings or ())
-        self._known: dict[str, _Word | None] = {}
+        self._starts = _starts(self._terms, self._prefixes, language)
 
     def find(self, text: str) -> list[Match]:
         """All matches, sorted; phrases may overlap words and each other."""
@@ -103,15 +96,10 @@ class Matcher:
 
     def _words(self, text: str) -> list[_Word]:
         """The words of ``text`` that have a term or prefix of a pattern, in order."""
-        if self._beginnings is None:
+        if self._starts is None:
             return list(self._analysed(text))
-        plain = text
-        for sign in "" if text.isascii() else _TYPOGRAPHY:
-            plain = plain.replace(sign, " ")
-        chunks = [] if plain.isascii() else [*_chunks(text, _BEYOND_ASCII)]
-        if "s" in self._letters or "s" in self._beginnings:
-            chunks = sorted({*chunks, *_chunks(text, _LONE_S)})
-        words = self._runs(text, _without(plain, chunks).lower())
+        chunks = list(_chunks(text))
+        words = list(self._runs(text, _folded(_without(text, chunks))))
         words += [
             (at + start, at + end, nth, term, form)
             for at, to in chunks
@@ -120,24 +108,19 @@ class Matcher:
         words.sort()
         return words
 
-    def _runs(self, text: str, lowered: str) -> list[_Word]:
-        """Those that are runs of ASCII letters in ``text`` and stand in ``lowered``, in no order."""
-        words: list[_Word] = []
-        places = [_places(lowered, beginning) for beginning in self._beginnings or ()]
-        places += [_places(lowered, letter, "(?![0-9a-z])") for letter in self._letters]
-        for at in chain.from_iterable(places):
-            if (run := _RUN.match(text, at)) and (word := self._alone(run[0])):
-                words.append((at, run.end(), 0, word[3], word[4]))
-        return words
-
-    def _alone(self, word: str) -> _Word | None:
-        """An ASCII word if it has a term or prefix of a pattern, remembered."""
-        known = self._known
-        if word not in known:
-            if len(known) >= MEMO:
-                known.clear()
-            known[word] = next(self._analysed(word), None)
-        return known[word]
+    def _runs(self, text: str, folded: str) -> Iterator[_Word]:
+        """Those that are runs of ASCII letters in ``text`` and stand in ``folded``, in no order."""
+        terms, prefixes, stemmed = self._terms, self._prefixes, self._stemmed.word
+        for start in self._starts or ():
+            at = folded.find(start)
+            while at >= 0:
+                end = folded.find(" ", at + 1)
+                word = folded[at + 1 : end]
+                (term,) = stemmed(word)
+                wanted = term in terms or word.startswith(prefixes)
+                if wanted and not (word == "s" and _is_possessive(text, at)):
+                    yield at, end - 1, 0, term, word
+                at = folded.find(start, end)
 
     def _analysed(self, text: str) -> Iterator[_Word]:
         """The words that have a term or prefix of a pattern, by analysis of all of ``text``."""
@@ -159,32 +142,36 @@ def _alike(pattern: Pattern, run: Sequence[_Word]) -> bool:
     return all(word[3] == term for word, term in zip(run, pattern.terms, strict=False))
 
 
-def _beginnings(terms: Iterable[str], prefixes: Iterable[str], language: str) -> tuple[str, ...] | None:
-    """What the words that matter begin with, each only in its shortest form; None if that is not known."""
-    known = [beginnings(term, language) for term in terms]
-    found = {*prefixes, *chain.from_iterable(known)}
+def _starts(terms: Iterable[str], prefixes: Iterable[str], language: str) -> list[str] | None:
+    """What the words that matter begin with, behind a blank and each only in its shortest form.
+
+    Before a blank, too, if the word is that alone; None if it is not known.
+    """
+    letters = {term for term in terms if only_itself(term, language)}
+    known = [beginnings(term, language) for term in terms if term not in letters]
     if not all(known):
         return None
-    return tuple(b for b in found if not any(b.startswith(other) for other in found - {b}))
+    found = {*(f" {each}" for each in chain(prefixes, *known)), *(f" {letter} " for letter in letters)}
+    return [each for each in found if not any(each.startswith(other) for other in found - {each})]
 
 
-def _places(lowered: str, beginning: str, behind: str = "") -> Iterator[int]:
-    """Where a beginning of words stands, perhaps inside of words too; if it is short, before ``behind``."""
-    if len(beginning) < 3:
-        short = re.escape(beginning)
-        found = re.finditer(f"{short}(?<![0-9a-z]{short}){behind}", lowered)
-        yield from (match.start() for match in found)
-        return
-    at = lowered.find(beginning)
-    while at >= 0:
-        yield at
-        at = lowered.find(beginning, at + len(beginning))
+def _folded(text: str) -> str:
+    """The words of ``text`` in ASCII between blanks. The first stands behind one: all are a place later."""
+    return f" {text.encode('ascii', 'replace').translate(_FOLDING).decode('ascii')} "
 
 
-def _chunks(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """What stands between blanks around each ``mark``: no term and no possessive crosses a blank."""
+def _is_possessive(text: str, at: int) -> bool:
+    """Whether a lone s in ASCII is that of Russia’s."""
+    return at > 1 and text[at - 1] in _APOSTROPHES and text[at - 2].isascii() and text[at - 2].isalnum()
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between blanks around letters beyond ASCII: no term and no possessive crosses a blank."""
+    plain = text
+    for sign in "" if text.isascii() else _TYPOGRAPHY:
+        plain = plain.replace(sign, " ")
     end = 0
-    while match := mark.search(text, end):
+    while not plain.isascii() and (match := _BEYOND_ASCII.search(text, end)):
         start = match.start()
         while start > end and text[start - 1] not in " \n":
             start -= 1
