@@ -69,6 +69,9 @@ _SHORT: Final = "|".join(
 )
 """Behind the full stop of a single letter or of a word that may be an abbreviation, by its looks."""
 
+_LONG: Final = r"(?<=[a-z]{4}\.)(?<![A-Z][a-z]{4}\.)(?<![A-Z][a-z]{5}\.)"
+"""Behind that of most words: they are told from those at once."""
+
 
 @cache
 def _stop(mark: str) -> re.Pattern[str]:
@@ -79,12 +82,13 @@ def _stop(mark: str) -> re.Pattern[str]:
     """
     if mark == "\n":
         return re.compile(r"\n[^\S\n]*\n\s*")
-    short = rf"(?=[{_CLOSING}\s])(?P<short>{_SHORT})?" if mark == "." else ""
+    short = rf"(?=[{_CLOSING}\s])(?:{_LONG}|(?P<short>{_SHORT})|)" if mark == "." else ""
     following = rf"(?=[0-9A-Z$£€¿¡(\[{{{_QUOTES}]|(?P<foreign>[^\W\x00-\x7f]))"
     return re.compile(rf"[{mark}]{short}[{_CLOSING}]{{0,3}}\s+{following}")
 
 
-_MARKS: Final = "\n.?!…"
+_RARE_MARKS: Final = "\n?!…"
+_STOP = _stop(".")
 _FILLED: Final = regex(r"\S")
 _WORD: Final = regex(r"\w+")
 _NEXT_WORD: Final = regex(r"\w+(?=[\s,])")
@@ -97,22 +101,49 @@ class Sentences:
         filled = _FILLED.search(text)
         self._text = text
         self._starts = [filled.start() if filled else len(text)]
-        for mark in _MARKS:
+        for mark in _RARE_MARKS:
             if mark in text:
-                stops = _stop(mark).finditer(text, self._starts[0])
-                self._starts += [m.end() for m in stops if m.lastindex is None or _ends(text, m)]
+                self._starts += self._behind(mark)
         self._starts.sort()
+        self._known = self._starts[0]
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        for start, following in pairwise([*self._starts, len(self._text)]):
+        starts = sorted([*self._starts, *self._behind(".")])
+        for start, following in pairwise([*starts, len(self._text)]):
             if start < following:
                 yield start, self._trimmed(start, following)
 
     def around(self, at: int) -> tuple[int, int]:
-        """The sentence that holds the character ``at``; white space belongs to the sentence before it."""
+        """The sentence that holds the character ``at``; white space belongs to the sentence before it.
+
+        Full stops are looked at only on both sides of ``at``, as far as the last sentence asked for.
+        """
         i = max(1, bisect_right(self._starts, at))
+        start = self._starts[i - 1]
         following = self._starts[i] if i < len(self._starts) else len(self._text)
-        return self._starts[i - 1], self._trimmed(self._starts[i - 1], following)
+        if start < self._known <= at:
+            start = self._known
+        text, stop_at = self._text, _STOP.match
+        stop = text.rfind(".", start, at)
+        while stop >= 0:
+            found = stop_at(text, stop)
+            if found and (found.lastindex is None or _ends(text, found)):
+                if found.end() <= at:
+                    start = found.end()
+                    break
+                following = found.end()
+            stop = text.rfind(".", start, stop)
+        for found in _STOP.finditer(text, at, following + 1):
+            if found.lastindex is None or _ends(text, found):
+                following = found.end()
+                break
+        self._known = following
+        return start, self._trimmed(start, following)
+
+    def _behind(self, mark: str) -> Iterator[int]:
+        """Where sentences start behind a mark."""
+        stops = _stop(mark).finditer(self._text, self._starts[0])
+        return (m.end() for m in stops if m.lastindex is None or _ends(self._text, m))
 
     def _trimmed(self, start: int, end: int) -> int:
         return start + len(self._text[start:end].rstrip())
@@ -133,7 +164,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     following = stop.end()
     if text[following].islower():
         return False
-    if stop.groupdict().get("short") is None:
+    if text[stop.start()] != "." or stop["short"] is None:
         return True
     word = _WORD.findall(text, stop.start() - 6, stop.start())[-1]
     if word in _TITLES:

@@ -39,18 +39,20 @@ def stretches(part: int, text: str, matches: Sequence[Match], size: int) -> Iter
     Sentences that a phrase runs through are one.
     """
     sentences = Sentences(text)
-    i = 0
-    while i < len(matches):
+    i, count = 0, len(matches)
+    while i < count:
         first, bits = i, 0
         start, end = sentences.around(matches[i][0])
-        while i < len(matches) and matches[i][0] < end:
+        while i < count and matches[i][0] < end:
             _, to, bit = matches[i]
             if to > end:
                 end = sentences.around(to - 1)[1]
             bits |= bit
             i += 1
-        whole = Stretch(part, start, end, bits, matches[first:i])
-        yield from (whole,) if end - start <= size else _pieces(text, whole, size)
+        if end - start <= size:
+            yield Stretch(part, start, end, bits, matches[first:i])
+        else:
+            yield from _pieces(text, Stretch(part, start, end, bits, matches[first:i]), size)
 
 
 def opening(part: int, text: str, size: int) -> Stretch | None:
@@ -75,7 +77,7 @@ def choose(found: Sequence[Stretch], count: int, size: int) -> list[Stretch]:
     Each in turn is the run of stretches that adds most to what the others show of the query, then the one
     that holds most of it, then the earliest.
     """
-    after = [_reach(found, i, size) for i in range(len(found))]
+    after = _reaches(found, size)
     held = [_bits(found[i:end]) if end > i + 1 else found[i].bits for i, end in enumerate(after)]
     chosen: list[int] = []
     missing = -1
@@ -84,23 +86,30 @@ def choose(found: Sequence[Stretch], count: int, size: int) -> list[Stretch]:
         first = worth.index(max(worth))
         chosen.append(first)
         missing &= ~held[first]
-        for i, end in enumerate(after):
-            if first <= i < after[first]:
-                held[i] = 0
-            elif i < first < end:
-                after[i] = first
-                held[i] = _bits(found[i:first]) if held[i] else 0
+        held[first : after[first]] = [0] * (after[first] - first)
+        i = first - 1
+        while i >= 0 and after[i] > first:
+            after[i] = first
+            held[i] = _bits(found[i:first]) if held[i] else 0
+            i -= 1
     return [_joined(found[i : after[i]]) for i in sorted(chosen)]
 
 
-def _reach(found: Sequence[Stretch], i: int, size: int) -> int:
-    """The end of the longest run of stretches that begins with the ``i``-th and makes one passage."""
-    part, limit, end = found[i].part, found[i].start + size, i + 1
-    while end < len(found) and found[end].end <= limit and found[end].part == part:
-        if found[end].cut or found[end - 1].cut:
-            break
-        end += 1
-    return end
+def _reaches(found: Sequence[Stretch], size: int) -> list[int]:
+    """For each stretch the end of the longest run that begins with it and makes one passage.
+
+    None ends before that of the stretch before it.
+    """
+    ends: list[int] = []
+    end = 1
+    for i, (part, start, *_) in enumerate(found):
+        end = max(end, i + 1)
+        while end < len(found) and (follows := found[end]).end <= start + size and follows.part == part:
+            if follows.cut or found[end - 1].cut:
+                break
+            end += 1
+        ends.append(end)
+    return ends
 
 
 def _bits(run: Sequence[Stretch]) -> int:
@@ -117,23 +126,26 @@ def _joined(run: Sequence[Stretch]) -> Stretch:
 def _pieces(text: str, whole: Stretch, size: int) -> Iterator[Stretch]:
     """A long sentence's pieces: each takes the matches that fit, none begins before the last one's end."""
     matches, room = whole.matches, _room(size)
-    low, i = whole.start, 0
-    while i < len(matches):
+    low, i, count = whole.start, 0, len(whole.matches)
+    while i < count:
         first, start = i, matches[i][0]
-        while i < len(matches) and (i == first or matches[i][1] - start <= room):
+        end = bits = 0
+        while i < count and (i == first or matches[i][1] - start <= room):
+            _, to, bit = matches[i]
+            end = max(end, to)
+            bits |= bit
             i += 1
-        here = matches[first:i]
-        end = min(max(to for _, to, _ in here), start + room)
-        high = max(end, matches[i][0]) if i < len(matches) else whole.end
-        bits = reduce(or_, [bit for _, _, bit in here])
-        piece = _piece(text, whole._replace(bits=bits, matches=here), (start, end), (low, high), room)
-        yield piece
-        low = piece.end
-        while i < len(matches) and matches[i][0] < low:
+        end = min(end, start + room)
+        high = max(end, matches[i][0]) if i < count else whole.end
+        shown, low = _widened(text, whole, (start, end), (low, high), room)
+        yield Stretch(whole.part, shown, low, bits, matches[first:i], shown > whole.start, low < whole.end)
+        while i < count and matches[i][0] < low:
             i += 1
 
 
-def _piece(text: str, whole: Stretch, core: tuple[int, int], limits: tuple[int, int], room: int) -> Stretch:
+def _widened(
+    text: str, whole: Stretch, core: tuple[int, int], limits: tuple[int, int], room: int
+) -> tuple[int, int]:
     """``core`` and as much on both sides of it as fits into ``room`` and ``limits``, cut between words."""
     start = max(limits[0], core[0] - (room - (core[1] - core[0])) // 2)
     end = min(limits[1], start + room)
@@ -146,7 +158,7 @@ def _piece(text: str, whole: Stretch, core: tuple[int, int], limits: tuple[int, 
         start += 1
     while end > core[1] and text[end - 1].isspace():
         end -= 1
-    return whole._replace(start=start, end=end, head=start > whole.start, tail=end < whole.end)
+    return start, end
 
 
 def _room(size: int) -> int:

@@ -49,7 +49,7 @@ class Highlighter:
         """
         if not self._passages:
             return ()
-        parts = list(_parts(article))
+        parts = _parts(article)
         found = list(self._found(article, parts))
         chosen = choose(found, self._passages, self._size) if found else self._opening(parts)
         return tuple(_snippet(*parts[stretch.part], stretch) for stretch in chosen)
@@ -82,17 +82,20 @@ class Highlighter:
         return sorted([*exact.find(text), *also.find(text)]) if also else exact.find(text)
 
 
-def _parts(article: Article) -> Iterator[tuple[str, str]]:
-    yield "standfirst", article.standfirst
-    yield "body", article.body
-    yield from (("caption", caption) for caption in article.captions)
-    yield from (("pull_quote", quote) for quote in article.pull_quotes)
+def _parts(article: Article) -> list[tuple[str, str]]:
+    return [
+        ("standfirst", article.standfirst),
+        ("body", article.body),
+        *(("caption", caption) for caption in article.captions),
+        *(("pull_quote", quote) for quote in article.pull_quotes),
+    ]
 
 
 def _snippet(name: str, text: str, stretch: Stretch) -> Snippet:
     shown = text[stretch.start : stretch.end]
-    for line_break in _LINE_BREAKS:
-        shown = shown.replace(line_break, " ")
+    if not shown.isprintable():
+        for line_break in _LINE_BREAKS:
+            shown = shown.replace(line_break, " ")
     head, tail = OMISSION * stretch.head, OMISSION * stretch.tail
     shift = len(head) - stretch.start
     spans = [(s + shift, min(e, stretch.end) + shift) for s, e in merged(stretch.matches)]
