@@ -66,6 +66,8 @@ class Analyzer:
         self._chain = chain
         self._prepare = prepare
         self._memo = _Memo(self.terms)
+        self.word: Callable[[str], tuple[str, ...]] = self._memo.__getitem__
+        """The terms of one word, remembered: a newspaper repeats its words."""
 
     def terms(self, text: str) -> list[str]:
         """The terms of ``text``, in order."""
@@ -86,13 +88,9 @@ class Analyzer:
                 yield Token(term, start, start + len(word), position)
                 position += 1
 
-    def word(self, word: str) -> tuple[str, ...]:
-        """The terms of one word, remembered: a newspaper repeats its words."""
-        return self._memo[word]
-
     def of_words(self, words: Iterable[str]) -> list[str]:
         """The terms of a text's :func:`words`, in order: equal to :meth:`terms` of the text."""
-        return list(itertools.chain.from_iterable(map(self._memo.__getitem__, words)))
+        return list(itertools.chain.from_iterable(map(self.word, words)))
 
 
 def words(text: str) -> list[str]:

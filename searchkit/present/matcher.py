@@ -70,7 +70,7 @@ class Matcher:
         """All matches, sorted; phrases may overlap words and each other."""
         words = self._words(text) if self._terms or self._prefixes else []
         singles = self._singles
-        found = [(start, end, singles[term]) for start, end, _, term, _ in words if term in singles]
+        found = [(word[0], word[1], singles[word[3]]) for word in words if word[3] in singles]
         if self._phrases or self._truncated:
             found += self._others(text, words)
             found.sort()
@@ -98,19 +98,22 @@ class Matcher:
         """The words of ``text`` that have a term or prefix of a pattern, in order."""
         if self._starts is None:
             return list(self._analysed(text))
+        if text.isascii():
+            return sorted(self._runs(text, text))
         chunks = list(_chunks(text))
-        words = list(self._runs(text, _folded(_without(text, chunks))))
+        words = self._runs(text, _without(text, chunks))
         words += [
             (at + start, at + end, nth, term, form)
             for at, to in chunks
             for start, end, nth, term, form in self._analysed(text[at:to])
         ]
-        words.sort()
-        return words
+        return sorted(words)
 
-    def _runs(self, text: str, folded: str) -> Iterator[_Word]:
-        """Those that are runs of ASCII letters in ``text`` and stand in ``folded``, in no order."""
+    def _runs(self, text: str, plain: str) -> list[_Word]:
+        """Those that are runs of ASCII letters in ``text`` and stand in ``plain``, in no order."""
+        words: list[_Word] = []
         terms, prefixes, stemmed = self._terms, self._prefixes, self._stemmed.word
+        folded = _folded(plain)
         for start in self._starts or ():
             at = folded.find(start)
             while at >= 0:
@@ -119,8 +122,9 @@ class Matcher:
                 (term,) = stemmed(word)
                 wanted = term in terms or word.startswith(prefixes)
                 if wanted and not (word == "s" and _is_possessive(text, at)):
-                    yield at, end - 1, 0, term, word
+                    words.append((at, end - 1, 0, term, word))
                 at = folded.find(start, end)
+        return words
 
     def _analysed(self, text: str) -> Iterator[_Word]:
         """The words that have a term or prefix of a pattern, by analysis of all of ``text``."""

@@ -77,7 +77,7 @@ def choose(found: Sequence[Stretch], count: int, size: int) -> list[Stretch]:
     Each in turn is the run of stretches that adds most to what the others show of the query, then the one
     that holds most of it, then the earliest.
     """
-    after = _reaches(found, size)
+    after = [_reach(found, i, size) for i in range(len(found))]
     held = [_bits(found[i:end]) if end > i + 1 else found[i].bits for i, end in enumerate(after)]
     chosen: list[int] = []
     missing = -1
@@ -87,29 +87,25 @@ def choose(found: Sequence[Stretch], count: int, size: int) -> list[Stretch]:
         chosen.append(first)
         missing &= ~held[first]
         held[first : after[first]] = [0] * (after[first] - first)
-        i = first - 1
-        while i >= 0 and after[i] > first:
+        i = first
+        while i and after[i - 1] > first:
+            i -= 1
             after[i] = first
             held[i] = _bits(found[i:first]) if held[i] else 0
-            i -= 1
     return [_joined(found[i : after[i]]) for i in sorted(chosen)]
 
 
-def _reaches(found: Sequence[Stretch], size: int) -> list[int]:
-    """For each stretch the end of the longest run that begins with it and makes one passage.
+def _reach(found: Sequence[Stretch], i: int, size: int) -> int:
+    """The end of the longest run of stretches that begins with the ``i``-th and makes one passage.
 
-    None ends before that of the stretch before it.
+    It lies nowhere before that of a run that begins earlier.
     """
-    ends: list[int] = []
-    end = 1
-    for i, (part, start, *_) in enumerate(found):
-        end = max(end, i + 1)
-        while end < len(found) and (follows := found[end]).end <= start + size and follows.part == part:
-            if follows.cut or found[end - 1].cut:
-                break
-            end += 1
-        ends.append(end)
-    return ends
+    part, limit, end = found[i].part, found[i].start + size, i + 1
+    while end < len(found) and found[end].end <= limit and found[end].part == part:
+        if found[end].cut or found[end - 1].cut:
+            break
+        end += 1
+    return end
 
 
 def _bits(run: Sequence[Stretch]) -> int:
