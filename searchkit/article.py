@@ -29,7 +29,7 @@ class Author:
         return f"{self.name} in {self.place}" if self.place else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: what was read becomes its fields in one step
 class Article:
     """One newspaper article, exactly as its source gave it.
 
@@ -117,10 +117,8 @@ class Article:
 
         Reading hits is mostly this; the checks would take four times as long as the rest.
         """
-        values = _values(known)
         article = object.__new__(cls)
-        for name in _NAMES:
-            object.__setattr__(article, name, values.get(name, ""))
+        vars(article).update(_values(known))
         return article
 
     def to_json(self) -> bytes:
@@ -144,12 +142,11 @@ def is_text(value: str) -> bool:
 _NAMES: Final = tuple(f.name for f in fields(Article))
 _LISTS: Final = ("pull_quotes", "captions", "tags")
 _STRINGS: Final = tuple(n for n in _NAMES if n not in {*_LISTS, "authors", "published", "extra"})
-_EMPTY: Final = dict.fromkeys((*_LISTS, "authors"), ()) | {"published": None}
 
 
 def _values(known: Mapping[str, Any]) -> dict[str, Any]:
     """An article's fields from JSON's types."""
-    values = {**_EMPTY, **known}
+    values = {"extra": {}, **known}
     for name in _LISTS:
         if name in known:
             values[name] = tuple(known[name])
@@ -157,7 +154,6 @@ def _values(known: Mapping[str, Any]) -> dict[str, Any]:
         values["authors"] = tuple(Author(**a) if isinstance(a, Mapping) else Author(a) for a in authors)
     if published := known.get("published"):
         values["published"] = _moment(published)
-    values.setdefault("extra", {})
     return values
 
 
