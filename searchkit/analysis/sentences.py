@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -73,7 +72,6 @@ _LONG: Final = r"(?<=[a-z]{4}\.)(?<![A-Z][a-z]{4}\.)(?<![A-Z][a-z]{5}\.)"
 """Behind that of most words: they are told from those at once."""
 
 
-@cache
 def _stop(mark: str) -> re.Pattern[str]:
     """What ends a sentence at ``mark``, with the white space before the next.
 
@@ -81,14 +79,14 @@ def _stop(mark: str) -> re.Pattern[str]:
     finds many times faster than one of several, and none reads on behind the white space: linear time.
     """
     if mark == "\n":
-        return re.compile(r"\n[^\S\n]*\n\s*")
+        return regex(r"\n[^\S\n]*\n\s*")
     short = rf"(?=[{_CLOSING}\s])(?:{_LONG}|(?P<short>{_SHORT})|)" if mark == "." else ""
     following = rf"(?=[0-9A-Z$£€¿¡(\[{{{_QUOTES}]|(?P<foreign>[^\W\x00-\x7f]))"
-    return re.compile(rf"[{mark}]{short}[{_CLOSING}]{{0,3}}\s+{following}")
+    return regex(rf"[{mark}]{short}[{_CLOSING}]{{0,3}}\s+{following}")
 
 
-_RARE_MARKS: Final = "\n?!…"
-_STOP = _stop(".")
+_FULL_STOP: Final = _stop(".")
+_RARE_STOPS: Final = {mark: _stop(mark) for mark in "\n?!…"}
 _FILLED: Final = regex(r"\S")
 _WORD: Final = regex(r"\w+")
 _NEXT_WORD: Final = regex(r"\w+(?=[\s,])")
@@ -101,14 +99,14 @@ class Sentences:
         filled = _FILLED.search(text)
         self._text = text
         self._starts = [filled.start() if filled else len(text)]
-        for mark in _RARE_MARKS:
+        for mark, stop in _RARE_STOPS.items():
             if mark in text:
-                self._starts += self._behind(mark)
+                self._starts += self._behind(stop)
         self._starts.sort()
-        self._known = self._starts[0]
+        self._last = self._starts[0]
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        starts = sorted([*self._starts, *self._behind(".")])
+        starts = sorted([*self._starts, *self._behind(_FULL_STOP)])
         for start, following in pairwise([*starts, len(self._text)]):
             if start < following:
                 yield start, self._trimmed(start, following)
@@ -116,37 +114,39 @@ class Sentences:
     def around(self, at: int) -> tuple[int, int]:
         """The sentence that holds the character ``at``; white space belongs to the sentence before it.
 
-        Full stops are looked at only on both sides of ``at``, as far as the last sentence asked for.
+        Only the full stops next to it are looked at, and none twice if it is asked from left to right.
         """
+        text = self._text
         i = max(1, bisect_right(self._starts, at))
         start = self._starts[i - 1]
-        following = self._starts[i] if i < len(self._starts) else len(self._text)
-        if start < self._known <= at:
-            start = self._known
-        text, stop_at = self._text, _STOP.match
-        stop = text.rfind(".", start, at)
-        while stop >= 0:
-            found = stop_at(text, stop)
-            if found and (found.lastindex is None or _ends(text, found)):
-                if found.end() <= at:
-                    start = found.end()
+        following = self._starts[i] if i < len(self._starts) else len(text)
+        if start < self._last <= at:
+            start = self._last
+        dot = text.rfind(".", start, at)
+        while dot >= 0:
+            stop = _FULL_STOP.match(text, dot)
+            if stop and (stop.lastindex is None or _ends(text, stop)):
+                if stop.end() <= at:
+                    start = stop.end()
                     break
-                following = found.end()
-            stop = text.rfind(".", start, stop)
-        for found in _STOP.finditer(text, at, following + 1):
-            if found.lastindex is None or _ends(text, found):
-                following = found.end()
+                following = stop.end()
+            dot = text.rfind(".", start, dot)
+        for stop in _FULL_STOP.finditer(text, at, following + 1):
+            if stop.lastindex is None or _ends(text, stop):
+                following = stop.end()
                 break
-        self._known = following
+        self._last = following
         return start, self._trimmed(start, following)
 
-    def _behind(self, mark: str) -> Iterator[int]:
-        """Where sentences start behind a mark."""
-        stops = _stop(mark).finditer(self._text, self._starts[0])
-        return (m.end() for m in stops if m.lastindex is None or _ends(self._text, m))
+    def _behind(self, stop: re.Pattern[str]) -> Iterator[int]:
+        """Where sentences start behind stops."""
+        stops = stop.finditer(self._text, self._starts[0])
+        return (each.end() for each in stops if each.lastindex is None or _ends(self._text, each))
 
     def _trimmed(self, start: int, end: int) -> int:
-        return start + len(self._text[start:end].rstrip())
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
+        return end
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -160,7 +160,7 @@ def bounds(text: str, at: int) -> tuple[int, int]:
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
-    """The second look at a stop: what stands on both sides of it."""
+    """The second look at a stop that has a group: what stands on both sides of it."""
     following = stop.end()
     if text[following].islower():
         return False

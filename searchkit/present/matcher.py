@@ -156,7 +156,11 @@ def _starts(terms: Iterable[str], prefixes: Iterable[str], language: str) -> lis
     if not all(known):
         return None
     found = {*(f" {each}" for each in chain(prefixes, *known)), *(f" {letter} " for letter in letters)}
-    return [each for each in found if not any(each.startswith(other) for other in found - {each})]
+    shortest: list[str] = []
+    for each in sorted(found):
+        if not (shortest and each.startswith(shortest[-1])):
+            shortest.append(each)
+    return shortest
 
 
 def _folded(text: str) -> str:

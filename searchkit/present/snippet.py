@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -64,11 +64,11 @@ class Highlighter:
         seen = 0
         for i, (name, text) in enumerate(parts):
             matches = self._matches(name, text[:MARKED]) if text else []
-            here = reduce(or_, [bits for _, _, bits in matches], 0)
-            if not here or (i > _BODY and not here & ~seen and text not in schema.parts(article)):
+            if i > _BODY and not _bits(matches) & ~seen and text not in schema.parts(article):
                 continue
-            seen |= here
-            yield from stretches(i, text, matches, self._size)
+            for stretch in stretches(i, text, matches, self._size) if matches else ():
+                seen |= stretch.bits
+                yield stretch
 
     def _matches(self, name: str, text: str) -> list[Match]:
         """What is found in a text of a part, sorted."""
@@ -80,6 +80,10 @@ class Highlighter:
             self._matchers[name] = exact, LooseMatcher(loose, self._language) if loose else None
         exact, also = self._matchers[name]
         return sorted([*exact.find(text), *also.find(text)]) if also else exact.find(text)
+
+
+def _bits(matches: Iterable[Match]) -> int:
+    return reduce(or_, [bits for _, _, bits in matches], 0)
 
 
 def _parts(article: Article) -> list[tuple[str, str]]:

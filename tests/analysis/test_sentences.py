@@ -122,6 +122,7 @@ def test_sentences_hold_all_but_white_space_and_bounds_agree(text: str) -> None:
             assert around.around(at) == (start, following)
         end = following
     assert not text[end:].strip()
+    assert all(around.around(at) == bounds(text, at) for at in reversed(range(len(text))))
 
 
 @settings(max_examples=300, deadline=None)
