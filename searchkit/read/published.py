@@ -46,7 +46,7 @@ _YEAR_LAST = regex(r"((?:[a-z]{3}\s+)?[a-z]{3}\s+\d{1,2})(\s+\d\d:\d\d:\d\d.*?)(
 _TWO_DIGIT_YEAR = regex(rf"{_LEAD}\d{{1,2}}[\s/.-](?:\d{{1,2}}|{_MONTH})[\s/.-]\d\d", re.IGNORECASE)
 _YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
 _STAMP = regex(r"-?\d{9,13}(?:\.\d+)?")
-_ISO = regex(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?", re.ASCII)
+_ISO = regex(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:[0-5]\d)?)?", re.ASCII)
 
 # RFC 5322, section 4.3: the names of zones that have one meaning there. Others are left aside.
 _ZONES: Final = {
@@ -112,7 +112,7 @@ def _from_text(text: str) -> date | datetime | None:
 
 
 def _from_iso(text: str) -> date | datetime:
-    """The two forms that data sets use, on a short way. Python 3.10 does not know ``Z``."""
+    """The forms that programs write, on a short way. Python 3.10 does not know ``Z``."""
     if len(text) == len("2017-12-11"):
         return date.fromisoformat(text)
     if text.endswith("Z"):
