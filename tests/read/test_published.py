@@ -42,6 +42,7 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
         ("2017-12-11T10:30:00.5Z", datetime(2017, 12, 11, 10, 30, 0, 500_000, UTC)),
         ("2017-12-11T10:30:00.123456789Z", datetime(2017, 12, 11, 10, 30, 0, 123_456, UTC)),
         ("2017-12-11T10:30:00-0530", datetime(2017, 12, 11, 10, 30, tzinfo=timezone(-timedelta(hours=5.5)))),
+        ("2017-12-11T10:30:00-05:30", datetime(2017, 12, 11, 10, 30, tzinfo=timezone(-timedelta(hours=5.5)))),
         ("2017-12-11T10:30:00+01", datetime(2017, 12, 11, 10, 30, tzinfo=timezone(timedelta(hours=1)))),
         ("Mon, 11 Dec 2017 10:30:00 GMT", datetime(2017, 12, 11, 10, 30, tzinfo=UTC)),
         ("Mon, 11 Dec 2017 10:30:00 +0000", datetime(2017, 12, 11, 10, 30, tzinfo=UTC)),

@@ -21,7 +21,7 @@ from searchkit.schema import BY_NAME, FIELDS, Document, Field, Kind, Value, form
 GAP: Final = 256
 """Positions between two parts of a text, so that no phrase crosses them."""
 GAP_WORD: Final = "¶"
-"""The term before, between and behind parts; no analyzer gives it. It counts in a text's length, as it does
+"""The term before each part; no analyzer gives it. It counts in a text's length, as it does
 on the embedded engine, and tells that an article has the field."""
 LONGEST: Final = 255
 """Bytes of a term of a TEXT field: where OpenSearch parts words by blanks, it cuts longer ones."""
@@ -101,7 +101,7 @@ def _text(field: Field, values: list[str], language: str) -> dict[str, object]:
     parts = [" ".join((GAP_WORD, *map(term_of, analyse.terms(value)))) for value in values]
     folded = analyzer("folded", language)
     forms = {form for value in values for form in folded.terms(value)}
-    return {field.name: [*parts, GAP_WORD], f"{field.name}_forms": list(forms)}
+    return {field.name: parts, f"{field.name}_forms": list(forms)}
 
 
 def _mapped(field: Field) -> dict[str, dict[str, Any]]:

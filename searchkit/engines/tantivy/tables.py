@@ -14,9 +14,9 @@ GAP_WORD: Final = "¶"
 """No analyzer gives this term: no reader can search for it."""
 
 GAP: Final = {"text": "", "tokens": [[0, 0, 0, GAP_WORD, 256]]}
-"""A pre-tokenised value that keeps the parts of a text 256 positions apart, so that no phrase crosses them.
-One at the start marks the first position. The token's offsets, position, text and length stand in a list:
-Tantivy reads it in half the time of an object with their names."""
+"""A pre-tokenised value before each part of a text, 256 positions from the part before: no phrase crosses it.
+The token's offsets, position, text and length stand in a list: Tantivy reads it in half the time of an object
+with their names."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -75,4 +75,4 @@ def _listed(value: Value) -> list[str]:
 
 
 def _parted(values: list[str]) -> list[object]:
-    return [GAP, *(each for value in values for each in (value, GAP))]
+    return [each for value in values for each in (GAP, value)]
