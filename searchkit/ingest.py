@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, astuple, dataclass, replace
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
-
-import orjson
 
 from searchkit.article import Article, digest
 from searchkit.errors import SourceError
@@ -18,6 +16,7 @@ from searchkit.index import Index
 from searchkit.read import BadRecord, Reading, files, read, shown
 from searchkit.regex import regex
 from searchkit.report import AddReport
+from searchkit.taken import Taken, dumps, loads
 
 NOTE: Final = "sources.json"
 """The note beside the index that says which files are in it."""
@@ -25,6 +24,9 @@ BATCH: Final = 10_000
 """Records between two commits: what an interrupted run has to read again at most."""
 BATCH_BYTES: Final = 64 * 1024 * 1024
 """Bytes of articles after which a batch is full: what bounds the memory that it takes."""
+AHEAD: Final = 2_000
+"""Records of a batch that are read before the index is locked for it, so that other writers have their turn.
+What comes from a stream is all read before, as it may be long in coming."""
 TICK: Final = 500
 """Records between two calls of ``on_progress``."""
 
@@ -32,32 +34,6 @@ Source: TypeAlias = Path | BinaryIO
 
 _HIDDEN_BYTE: Final = regex(r"\\u(dc[89a-f][0-9a-f])")
 """What :func:`~searchkit.read.shown` makes of a byte that is no UTF-8."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file that is in the index: the name its records go by, what it looked like, what it held.
-
-    Unless it is ``whole``, it is to be read again: a run was interrupted in it, or it has bad records.
-
-    :raises TypeError: if a value has the wrong type.
-    """
-
-    name: str
-    size: int
-    mtime_ns: int
-    reading: str
-    articles: int
-    whole: bool
-
-    def __post_init__(self) -> None:
-        if [type(value) for value in astuple(self)] != [str, int, int, str, int, bool]:
-            raise TypeError(f"not what is known of a file: {self}")
-
-    @property
-    def state(self) -> tuple[int, int, str]:
-        """What tells that the file, or the way to read it, has changed: size, time of change, options."""
-        return self.size, self.mtime_ns, self.reading
 
 
 class Sources:
@@ -108,16 +84,11 @@ class Sources:
         self._write()
 
     def _write(self) -> None:
-        known = {path: asdict(taken) for path, taken in self._taken.items()}
-        self._index.engine.write_note(NOTE, orjson.dumps(known))
+        self._index.engine.write_note(NOTE, dumps(self._taken))
 
     def _noted(self) -> dict[str, Taken]:
-        """The note as it is now. One that is lost or broken knows nothing: the files are read again."""
-        note = self._index.engine.read_note(NOTE) or b"{}"
-        try:
-            return {path: Taken(**known) for path, known in orjson.loads(note).items()}
-        except (ValueError, TypeError, AttributeError):
-            return {}
+        """The note as it is now."""
+        return loads(self._index.engine.read_note(NOTE))
 
 
 def _is_there(path: str) -> bool:
@@ -126,16 +97,21 @@ def _is_there(path: str) -> bool:
     return os.path.exists(real)  # noqa: PTH110  # unlike Path.exists, it never raises
 
 
-def _gather(records: Iterator[Article | BadRecord]) -> list[Article | BadRecord]:
-    """The next batch: whole before the index is locked, as a source may be slow."""
-    batch: list[Article | BadRecord] = []
+def _is_quick(source: Source) -> bool:
+    """Whether no record is long in coming, as one of a stream or a pipe may be."""
+    if not isinstance(source, Path):
+        return False
+    return os.path.isfile(source) or os.path.isdir(source)  # noqa: PTH112, PTH113  # they never raise
+
+
+def _bounded(records: Iterator[Article | BadRecord]) -> Iterator[Article | BadRecord]:
+    """The records of the next batch."""
     size = 0
     for record in islice(records, BATCH):
-        batch.append(record)
+        yield record
         size += len(record.record if isinstance(record, BadRecord) else record.body)
         if size >= BATCH_BYTES:
             break
-    return batch
 
 
 class Ingest:
@@ -170,11 +146,13 @@ class Ingest:
     def run(self, sources: Iterable[Source]) -> AddReport:
         """Takes in all that is new or changed, a commit every :data:`BATCH` records."""
         started = time.perf_counter()
-        records = self._records(sources)
         try:
-            while batch := _gather(records):
-                self._add(batch)
-                self._save()
+            for is_quick, group in groupby(sources, _is_quick):
+                records = self._records(group)
+                ahead = AHEAD if is_quick else BATCH
+                while begun := list(islice(batch := _bounded(records), ahead)):
+                    self._add(chain(begun, batch))
+                    self._save()
             self._save()
         finally:
             self.report.read += self._skipped
@@ -182,11 +160,12 @@ class Ingest:
             self.report.seconds = time.perf_counter() - started
         return self.report
 
-    def _add(self, batch: list[Article | BadRecord]) -> None:
+    def _add(self, records: Iterable[Article | BadRecord]) -> None:
         """Commits a batch. The files of what the engine itself refuses are read again by the next run."""
-        report = self._index.add(batch)
+        with self._index.batch() as batch:
+            report = batch.add(records)
+            known = report.rejected
         self.report += report
-        known = sum(isinstance(record, BadRecord) for record in batch)
         if report.rejected > known:
             self._bad += report.rejected - known
             self._done = {path: replace(taken, whole=False) for path, taken in self._done.items()}

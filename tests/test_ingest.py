@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 
 import searchkit
 from searchkit import AddReport, Index, IndexLocked, Reading
-from searchkit.batch import Addable
+from searchkit.batch import Addable, Batch
 from searchkit.ingest import NOTE, Ingest
 
 
@@ -186,6 +187,7 @@ def test_others_may_write_while_a_source_is_slow(
     tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("searchkit.index.LOCK_SECONDS", 0)
+    monkeypatch.setattr("searchkit.ingest.AHEAD", 1)
     with searchkit.open(tmp_path / "x.idx") as other:
 
         class Slow(io.BytesIO):
@@ -204,17 +206,39 @@ def test_others_may_write_while_a_source_is_slow(
     assert len(articles(index)) == 80 + stream.reads
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_others_may_write_while_a_pipe_is_slow(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchkit.index.LOCK_SECONDS", 0)
+    monkeypatch.setattr("searchkit.ingest.AHEAD", 1)
+    monkeypatch.setattr("searchkit.ingest.TICK", 1)
+    pipe = tmp_path / "wire.jsonl"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=write, args=(pipe, *map(record, "abc")))
+    writer.start()
+    with searchkit.open(tmp_path / "x.idx") as other:
+
+        def meanwhile(seen: int) -> None:
+            other.add([{"body": f"other {seen}"}])
+
+        run = Ingest(index, Reading(), on_progress=meanwhile)
+        assert run.run([pipe]).added == 3
+    writer.join()
+    assert len(articles(index)) == 6
+
+
 def test_a_batch_is_bounded_by_its_text(
     tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add, sizes = Index.add, []
+    add, sizes = Batch.add, []
 
-    def counting(self: Index, records: Iterable[Addable]) -> AddReport:
+    def counting(self: Batch, records: Iterable[Addable]) -> AddReport:
         batch = list(records)
         sizes.append(len(batch))
         return add(self, batch)
 
-    monkeypatch.setattr(Index, "add", counting)
+    monkeypatch.setattr(Batch, "add", counting)
     monkeypatch.setattr("searchkit.ingest.BATCH_BYTES", 2_500)
     long = [json.dumps({"title": str(n), "body": "x" * 1_000}) for n in range(7)]
     bad = ["x" * 3_000, "y" * 3_000]

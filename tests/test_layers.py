@@ -14,7 +14,7 @@ FLOORS = (
     {"errors", "dates", "clock", "limits", "regex", "nearest", "toml"},
     {"article", "schema", "profile"},
     {"read", "analysis", "query"},
-    {"request", "results", "report", "plan"},
+    {"request", "results", "report", "taken", "plan"},
     {"engines", "rank", "present"},
     {"explain", "spelling", "search", "batch", "index", "ingest", "overview", "repairing", "copying"},
     {"cli", "evaluate", "benchmark"},
