@@ -17,7 +17,7 @@ from searchkit.clock import Deadline, time_zone, today
 from searchkit.engines.base import Engine, Flaw, Settings
 from searchkit.engines.registry import create_engine, open_engine
 from searchkit.errors import IndexDamaged, IndexExists, IndexNotFound, InvalidRequest
-from searchkit.limits import SECONDS
+from searchkit.limits import SECONDS, SLOW_SEARCHES
 from searchkit.overview import overview
 from searchkit.plan import Lowering
 from searchkit.plan.forgive import without_idle_exclusions
@@ -54,6 +54,7 @@ class Index:
         self._writing = threading.RLock()
         self._batch: Batch | None = None
         self._ranking = threading.Lock()
+        self._slots = threading.Semaphore(SLOW_SEARCHES)
         self._profile: RankProfile | None = None
 
     @classmethod
@@ -172,7 +173,7 @@ class Index:
         :raises QueryError: if ``strict`` and the query cannot be understood.
         :raises InvalidRequest: for a window, date, sort or filter that makes no sense.
         """
-        deadline = Deadline(seconds(timeout))
+        deadline = Deadline(seconds(timeout), self._slots)
         parsed = self._parsed(query, strict=strict)
         tree, warnings = parsed.query, parsed.warnings
         if not strict:
@@ -191,7 +192,7 @@ class Index:
             facets=(facets,) if isinstance(facets, str) else tuple(facets),
         )
         search = self._search(request, profile, deadline)
-        if request.match == "all" and not strict and not search.found.total:
+        if request.match == "all" and not strict and not search.found.total and not search.is_partial:
             relaxed = self._search(replace(request, match="any"), profile, deadline)
             if relaxed.found.total:
                 why = "no article has all of the words: these have some of them"
@@ -263,7 +264,8 @@ class Index:
             without=(found.id,),
         )
         ranking = self.profile if profile is None else named(profile)
-        return self._search(request, replace(ranking, minimum=0.0), Deadline(SECONDS)).results(query, ())
+        deadline = Deadline(SECONDS, self._slots)
+        return self._search(request, replace(ranking, minimum=0.0), deadline).results(query, ())
 
     def get(self, identifier: str) -> Article | None:
         """The article of that id, exactly as it was put in, or None."""

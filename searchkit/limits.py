@@ -15,6 +15,8 @@ CLAUSES: Final = 1_000
 """Words, phrases, prefixes and dates."""
 OPEN_WORDS: Final = 100
 """Words of a query that stand for many: prefixes, wildcards, fuzzy words, open phrases."""
+GAPPED_WORDS: Final = 50
+"""Those of them for which the engine goes through all words of an index: wildcards and fuzzy words."""
 POSITIONAL: Final = 50
 """Operators that need the places of words: ``w/n`` and its like, ``atleastn``, ``first/n``."""
 WARNINGS: Final = 20
@@ -33,6 +35,8 @@ WILDCARD_SIGNS: Final = 4
 """``*`` and ``?`` in one word."""
 WILDCARD_LETTERS: Final = 2
 """Letters and digits beside them, at least."""
+GAPPED_LETTERS: Final = 100
+"""Characters of a wildcard or fuzzy word: what an engine makes of it takes ten thousand times the room."""
 FUZZY: Final = 2
 """Letters of a fuzzy word that may differ."""
 SLOP: Final = 255
@@ -48,8 +52,13 @@ BUDGET: Final = 2_000
 """Texts that one search looks at, for the parts of its query that no engine decides."""
 MIN_BUDGET: Final = 100
 """Texts that it looks at for each such part, however many there are."""
+FACETS: Final = 50
+"""Facets of one search."""
 SECONDS: Final = 30.0
 """How long a search may take that does not say, before it gives what it has."""
+SLOW_SEARCHES: Final = 8
+"""Searches of an open index that may go on at once, of those that are not sure to be quick: what an engine
+has begun, it brings to its end, though nobody waits for it any longer."""
 MARKED: Final = 1_000_000
 """Characters of a part of an article in which passages are looked for."""
 SPANS: Final = 1_000_000

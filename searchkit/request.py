@@ -14,7 +14,7 @@ from searchkit.article import is_text
 from searchkit.clock import today
 from searchkit.dates import Range
 from searchkit.errors import InvalidDate, InvalidRequest
-from searchkit.limits import WINDOW
+from searchkit.limits import FACETS, WINDOW
 from searchkit.query import Query
 
 Match: TypeAlias = Literal["any", "all"]
@@ -62,6 +62,8 @@ class Request(Struct, frozen=True, kw_only=True):
                 f"limit + offset is {self.limit + self.offset}, more than {WINDOW}",
                 hint="narrow the search by date or field, or walk all hits: iterate(), searchkit export",
             )
+        if len(self.facets) > FACETS:
+            raise InvalidRequest(f"{len(self.facets)} facets, more than {FACETS}", hint="ask for fewer")
         for name in (*(name for name, _ in self.where), *self.facets):
             schema.filter_field(name)
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from searchkit.article import Article
-from searchkit.clock import Deadline
+from searchkit.clock import Deadline, OutOfTime
 from searchkit.engines.base import Snapshot
+from searchkit.engines.patience import in_time
 from searchkit.engines.verify import Verifier
 from searchkit.explain import contributions, open_words
 from searchkit.limits import BUDGET
@@ -41,8 +42,12 @@ from searchkit.results import (
 from searchkit.schema import filter_field, instant_number
 from searchkit.spelling import absent, suggestion
 
+T = TypeVar("T")
+
 FACET_VALUES: Final = 20
 """How many values of a facet are given, the most frequent first."""
+LOOKING: Final = 0.75
+"""The share of a search's time for looking at texts: the rest is for the engine to find what held again."""
 FEW: Final = 3
 """Up to so many hits, a search offers another spelling."""
 PAGE: Final = 5_000
@@ -80,7 +85,12 @@ class Search(Struct, dict=True, eq=False):
         feedback = self.lowering.profile.feedback
         if feedback is None or self.sort is not Sort.RELEVANCE:
             return plan
-        hits = self.snapshot.search(plan, sort=Sort.RELEVANCE, limit=feedback.articles).hits
+        try:
+            hits = self._in_time(
+                lambda: self.snapshot.search(plan, sort=Sort.RELEVANCE, limit=feedback.articles).hits
+            )
+        except OutOfTime:
+            return plan
         articles = self.snapshot.articles([hit.handle for hit in hits])
         best = [(article, hit.key or 0.0) for article, hit in zip(articles, hits, strict=True)]
         return expanded(plan, best, self.snapshot, self.lowering.language, self.lowering.profile)
@@ -88,7 +98,13 @@ class Search(Struct, dict=True, eq=False):
     @cached_property
     def _verifier(self) -> Verifier:
         budget = None if self.whole else BUDGET
-        return Verifier(self.snapshot, self.lowering.language, budget, self.sort, self.deadline)
+        looking = self.deadline.share(LOOKING)
+        return Verifier(self.snapshot, self.lowering.language, budget, self.sort, looking)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the time was over before all was done."""
+        return self.deadline.was_met or self._verifier.deadline.was_met
 
     @cached_property
     def sort(self) -> Sort:
@@ -98,11 +114,21 @@ class Search(Struct, dict=True, eq=False):
 
     @cached_property
     def found(self) -> Found:
-        """The hits of the request's window, and the number of all."""
+        """The hits of the request's window, and the number of all; none where the engine takes too long."""
+        plan = self.runnable
+        try:
+            return self._in_time(lambda: self._window(plan))
+        except OutOfTime:
+            return Found([], 0)
+
+    def _in_time(self, action: Callable[[], T]) -> T:
+        return in_time(self.deadline, self.snapshot, self.decided, action)
+
+    def _window(self, plan: Plan) -> Found:
         limit, offset = self.request.limit, self.request.offset
         if self._recency:
-            return self._recency.window(self.snapshot, self.runnable, limit=limit, offset=offset)
-        return window(self.snapshot, self.runnable, sort=self.sort, limit=limit, offset=offset)
+            return self._recency.window(self.snapshot, plan, limit=limit, offset=offset)
+        return window(self.snapshot, plan, sort=self.sort, limit=limit, offset=offset)
 
     @cached_property
     def _recency(self) -> Recency | None:
@@ -164,22 +190,22 @@ class Search(Struct, dict=True, eq=False):
 
     def remarks(self) -> tuple[str, ...]:
         """See :class:`~searchkit.results.Reader`."""
-        return self.absent if self.found.total <= FEW and not self.deadline.was_met else ()
+        return self.absent if self.found.total <= FEW and not self.is_partial else ()
 
     def results(self, query: str, warnings: tuple[str, ...]) -> Results:
         """The results of ``query`` as typed. Texts are read later, hit by hit."""
         first = self.request.offset + 1
         hits = tuple(self._hit(rank, raw) for rank, raw in enumerate(self.found.hits, start=first))
         facets = {name: self._facet(name) for name in self.request.facets}
-        if self.deadline.was_met:
+        if self.is_partial:
             warnings = (*warnings, _late(self.deadline))
         elif not self._verifier.exact:
             warnings = (*warnings, _bounded(self._verifier.budget, self.sort, self.found.total))
         return Results(
             query=query,
             hits=hits,
-            total=Total(self.found.total, self._verifier.exact),
-            partial=self.deadline.was_met,
+            total=Total(self.found.total, self._verifier.exact and not self.is_partial),
+            partial=self.is_partial,
             took_ms=(time.perf_counter() - self.started) * 1000,
             facets=facets,
             noted=warnings,
@@ -188,7 +214,7 @@ class Search(Struct, dict=True, eq=False):
 
     def suggestion(self, query: str) -> str:
         """See :class:`~searchkit.results.Reader`. It finds more; where there are many, at least as many."""
-        if self.deadline.was_met:
+        if self.is_partial:
             return ""
         few = self.found.total <= FEW
         better = suggestion(query, self.request.query, self.snapshot, self.lowering.language, few=few)
@@ -210,7 +236,12 @@ class Search(Struct, dict=True, eq=False):
 
     def _facet(self, name: str) -> tuple[Facet, ...]:
         field_name, before = filter_field(name)
-        found = self.snapshot.facet(self.runnable, field_name, prefix=before, limit=FACET_VALUES)
+        try:
+            found = self._in_time(
+                lambda: self.snapshot.facet(self.runnable, field_name, prefix=before, limit=FACET_VALUES)
+            )
+        except OutOfTime:
+            return ()
         counts: Counter[str] = Counter()  # extra.desk and extra.Desk are one field
         for facet in found:
             counts[facet.value[len(before) :]] += facet.count
@@ -219,7 +250,7 @@ class Search(Struct, dict=True, eq=False):
 
 def _late(deadline: Deadline) -> str:
     """Why the results are partial."""
-    over = f"the time of {deadline.seconds:g} s was over before all candidates were looked at"
+    over = f"the time of {deadline.seconds:g} s was over before all was looked at"
     return f"{over}: there may be more; narrow it, as by date, or give it more time"
 
 

@@ -79,7 +79,7 @@ def put_results(results: Results, form: Form, passages: int, *, explain: bool) -
         case Form.CSV:
             screen.put(text.csv_table(results))
         case _ if not results.total.value:
-            screen.say("No article matches.")
+            screen.say("No article was found in time." if results.partial else "No article matches.")
         case _:
             _put_text(results, form, passages)
 

@@ -20,6 +20,7 @@ from searchkit.article import Article
 from searchkit.clock import Deadline, OutOfTime
 from searchkit.engines.base import Snapshot
 from searchkit.engines.narrow import Narrowing
+from searchkit.engines.patience import each_in_time
 from searchkit.limits import BUDGET, MIN_BUDGET, PHRASES
 from searchkit.plan import (
     Bool,
@@ -93,18 +94,24 @@ class Verifier(Struct, dict=True, eq=False):
 
     def _expanded(self, plan: PhrasePrefix) -> Plan:
         """A phrase for each word that the open end stands for; the text decides where they are too many."""
-        forms = schema.forms_field(plan.field)
-        analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language).word
-        last = {term for form, _ in self.snapshot.vocabulary(forms, plan.prefix) for term in analyse(form)}
-        if len(last) <= PHRASES:
+        last = None if self.deadline.is_over else self._last_terms(plan)
+        if last is not None and len(last) <= PHRASES:
             phrases = tuple(Phrase(plan.field, (*plan.terms, term)) for term in sorted(last))
             return Bool(should=phrases) if phrases else Nothing()
         open_end = Form(re.escape(plan.prefix) + ".*")
         return Verify(Bool(must=_words(plan)), plan.field, Chain((*map(Stem, plan.terms), open_end)))
 
+    def _last_terms(self, plan: PhrasePrefix) -> set[str]:
+        forms = schema.forms_field(plan.field)
+        analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language).word
+        return {term for form, _ in self.snapshot.vocabulary(forms, plan.prefix) for term in analyse(form)}
+
     def _verified(self, plan: Verify, context: tuple[Plan, ...], *, sure: bool) -> Plan:
         """The candidates that hold; or all but those that do not, where the others count as well."""
         child = self._resolved(plan.child, context)
+        if self.deadline.is_over:
+            self.exact = False
+            return Nothing() if sure else child
         near = Narrowing(self.snapshot, self.language, plan.field).filters(plan.expression)
         candidates = simplify(Bool(must=(child,), filters=(*context, *near)))
         looked_at: dict[bool, list[str]] = {True: [], False: []}
@@ -120,7 +127,8 @@ class Verifier(Struct, dict=True, eq=False):
         looked_at, total, seen = 0, 1, 0
         with suppress(OutOfTime):
             self.deadline.check()
-            for page in self.snapshot.pages(candidates, sort=self.sort, size=size):
+            pages = self.snapshot.pages(candidates, sort=self.sort, size=size)
+            for page in each_in_time(self.deadline, self.snapshot, candidates, pages):
                 total = page.total
                 for hit in page.hits:
                     self.deadline.check()

@@ -14,13 +14,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from searchkit.limits import CLAUSES, LENGTH, NESTING, OPEN_WORDS, POSITIONAL
+from searchkit.limits import CLAUSES, GAPPED_WORDS, LENGTH, NESTING, OPEN_WORDS, POSITIONAL
 from searchkit.query.ast import Everything, Query
 from searchkit.query.expression import Part, read_expression
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
 from searchkit.query.plain import plain_row
-from searchkit.query.tokens import OPEN, OPERANDS, POSITIONALS, Kind, Token
+from searchkit.query.tokens import GAPPED, OPEN, OPERANDS, POSITIONALS, Kind, Token
 from searchkit.query.translate import translated
 from searchkit.query.values import note_impossible_ranges
 from searchkit.query.walk import children
@@ -93,6 +93,7 @@ def _without_idle_and(tokens: list[Token]) -> list[Token]:
 _COUNTED: Final = (
     (OPERANDS, CLAUSES, "words and phrases"),
     (OPEN, OPEN_WORDS, "open words such as a*"),
+    (GAPPED, GAPPED_WORDS, "words such as a*b or ab~"),
     (POSITIONALS, POSITIONAL, "operators such as w/5"),
 )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from searchkit.limits import FIRST_WORDS, FUZZY, SLOP, WEIGHT
+from searchkit.limits import FIRST_WORDS, FUZZY, GAPPED_LETTERS, SLOP, WEIGHT
 from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.operators import bounded
@@ -59,6 +59,10 @@ def _loosened(token: Token, number: str, span: Span, faults: Faults) -> Token:
     """A fuzzy word, or a phrase with slop."""
     whole = (token.span[0], span[1])
     number = number.rstrip(".")
+    if token.kind is Kind.WORD and len(token.text) > GAPPED_LETTERS:
+        message = f"a word of more than {GAPPED_LETTERS} characters: {quoted(token.text)}"
+        faults.add(whole, message, "searched for as it is", hint="leave out the ~ behind it")
+        return token
     if token.kind is Kind.WORD:
         return Token(Kind.FUZZY, token.text, whole, bounded(number or "1", 1, FUZZY, span, faults))
     if token.kind in PHRASES:

@@ -70,6 +70,8 @@ OPERANDS: Final = PHRASES | {Kind.WORD, Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, 
 QUOTES: Final = '"“”„‟«»'
 OPEN: Final = frozenset({Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.OPEN_PHRASE, Kind.GAPPED_PHRASE})
 """What stands for many words."""
+GAPPED: Final = frozenset({Kind.WILDCARD, Kind.FUZZY, Kind.GAPPED_PHRASE})
+"""Those of them that begin in many ways."""
 POSITIONALS: Final = frozenset(
     {Kind.NEAR, Kind.PRE, Kind.NOT_NEAR, Kind.ATLEAST, Kind.FIRST, Kind.FIRST_BEHIND}
 )

@@ -10,7 +10,7 @@ import re
 from typing import Final
 from unicodedata import category
 
-from searchkit.limits import WILDCARD_LETTERS, WILDCARD_SIGNS
+from searchkit.limits import GAPPED_LETTERS, WILDCARD_LETTERS, WILDCARD_SIGNS
 from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.suffixes import suffixes_at, with_suffixes
@@ -138,6 +138,8 @@ def _fault_of_gaps(core: str, text: str) -> str:
     gaps = core.count("*") + core.count("?")
     if gaps > WILDCARD_SIGNS:
         return f"more than {WILDCARD_SIGNS} of the signs * and ?"
+    if len(core) > GAPPED_LETTERS:
+        return f"more than {GAPPED_LETTERS} characters beside * and ?"
     if sum(map(str.isalnum, core)) < WILDCARD_LETTERS:
         return f"fewer than {WILDCARD_LETTERS} letters beside * and ?"
     if text.count("*") + text.count("?") > gaps:

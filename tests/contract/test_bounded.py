@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from searchkit import Article, Index, InvalidRequest, limits
-from searchkit.clock import Deadline
+from searchkit import Article, Index, InvalidRequest, RankProfile, UnsupportedQuery, limits
+from searchkit.clock import Deadline, time_zone
 from searchkit.plan.positions import whole_form, wildcard_regex
+from searchkit.profile import Feedback
+from searchkit.query import parse
+from searchkit.request import Request
 
 SLOW = "(the OR a) w/s (of OR in) w/s (said OR say)"
 
@@ -46,6 +52,54 @@ def _met(deadline: Deadline, is_over: bool) -> bool:
 def test_what_needs_no_look_at_texts_is_whole_in_any_time(filled: Index) -> None:
     found = filled.search("man town", timeout=1e-9)
     assert not found.partial and found.total.value == 30 and found.total.exact
+
+
+@pytest.fixture
+def stuck(filled: Index, monkeypatch: pytest.MonkeyPatch) -> Iterator[Index]:
+    """An index whose engine begins with every search, and ends none while the test runs."""
+    end, snapshot = threading.Event(), type(filled.engine.snapshot())
+    for name in ("search", "facet"):
+        monkeypatch.setattr(snapshot, name, lambda *_, **__: end.wait())
+    monkeypatch.setattr(snapshot, "is_quick", lambda *_: False)
+    yield filled
+    end.set()
+
+
+@pytest.mark.parametrize("query", ["*o*n*", "toun~1", '"of the end"', SLOW, '"a m*"', "NOT *o*n*"])
+def test_an_engine_that_takes_too_long_is_left_alone(stuck: Index, query: str) -> None:
+    for profile in ("news", RankProfile("f", feedback=Feedback()), RankProfile("h", half_life=30)):
+        late = stuck.search(query, timeout=0.05, facets="publication", match="all", profile=profile)
+        assert late.partial and (late.total.value, late.total.exact, len(late)) == (0, False, 0)
+        assert any("the time of 0.05 s was over" in warning for warning in late.warnings)
+        assert not late.suggestion and late.facets == {"publication": ()}
+
+
+def test_searches_that_nobody_waits_for_do_not_pile_up(stuck: Index) -> None:
+    before = threading.active_count()
+    for _ in range(limits.SLOW_SEARCHES + 5):
+        assert stuck.search("*o*n*", timeout=0.01, match="all").partial
+    assert threading.active_count() <= before + limits.SLOW_SEARCHES
+
+
+def test_what_takes_long_is_known_beforehand(filled: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchkit.engines.tantivy.snapshot.QUICK", 25)
+    search = [filled._search(Request(query=parse(q).query), None, Deadline(1)) for q in ("man", "*o*n*")]
+    assert [each.snapshot.is_quick(each.plan) for each in search] == [True, False]
+
+
+def test_names_and_facets_without_end(filled: Index) -> None:
+    with pytest.raises(InvalidRequest, match="51 facets"):
+        filled.search("man", facets=[f"extra.k{number}" for number in range(limits.FACETS + 1)])
+    for query in (f"extra.{'k' * 5_000}:a*b", f"has:extra.{'k' * 5_000}"):
+        with suppress(UnsupportedQuery):
+            assert filled.search(query).total.value == 0
+
+
+def test_what_goes_wrong_while_it_is_waited_for_is_raised() -> None:
+    deadline = Deadline(60)
+    with pytest.raises(InvalidRequest):
+        deadline.wait_for(lambda: time_zone("nowhere"))
+    assert deadline.wait_for(lambda: 3) == 3 and not deadline.was_met
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), "5", True])

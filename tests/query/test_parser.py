@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from searchkit.errors import QueryError
-from searchkit.limits import CHAIN, CLAUSES, LENGTH, NESTING, OPEN_WORDS, POSITIONAL, WARNINGS
+from searchkit.limits import CHAIN, CLAUSES, GAPPED_LETTERS, GAPPED_WORDS, LENGTH, NESTING, OPEN_WORDS, POSITIONAL, WARNINGS
 from searchkit.query import (
     And,
     AtLeast,
@@ -572,6 +572,23 @@ class TestLimits:
         with pytest.raises(QueryError, match="101 open words"):
             parse(text + "cd~1", strict=True)
         assert len(parse(text + "cd~1").warnings) == 1
+
+    def test_words_that_begin_in_many_ways(self) -> None:
+        text = "a*b cd~1 " * (GAPPED_WORDS // 2)
+        parse(text, strict=True)
+        with pytest.raises(QueryError, match="51 words such as"):
+            parse(text + '"a *bc"', strict=True)
+        assert len(parse(text + "*cd").warnings) == 1
+
+    def test_long_words_that_begin_in_many_ways(self) -> None:
+        for kept, long in (
+            ("a" * (GAPPED_LETTERS - 2) + "*b", "a" * GAPPED_LETTERS + "*b"),
+            ("a" * 100 + "~", "a" * 101 + "~"),
+        ):
+            assert parse(kept, strict=True).warnings == ()
+            with pytest.raises(QueryError, match="more than 100 characters"):
+                parse(long, strict=True)
+            assert isinstance(parse(long).query, Word) and len(parse(long).warnings) == 1
 
     def test_positional_operators(self) -> None:
         text = "(a w/3 b) " * POSITIONAL

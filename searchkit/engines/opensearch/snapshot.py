@@ -17,7 +17,7 @@ from searchkit.engines.opensearch.compile import Query, compile_plan
 from searchkit.engines.opensearch.pin import Pin
 from searchkit.engines.opensearch.tables import WINDOW, listing, written
 from searchkit.errors import IndexDamaged
-from searchkit.plan import All, OneOf, Plan, Term
+from searchkit.plan import All, Fuzzy, OneOf, Phrase, Plan, Prefix, Term, Wildcard, walk
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, RawHit
 from searchkit.schema import BY_NAME, Kind
@@ -33,6 +33,7 @@ READ: Final = 500
 NO_TEXT: Final = {"_source": False, "stored_fields": "_none_"}
 """Of a hit, only what it is sorted by: not even to find its key, which lies beside the text, is that read."""
 
+_SLOW: Final = (Phrase, Prefix, Wildcard, Fuzzy)
 _BY_ID: Final = {"id": "asc"}
 
 
@@ -89,6 +90,10 @@ class OpenSearchSnapshot:
             if len(hits) < asked["size"]:
                 return
             asked["search_after"] = hits[-1]["sort"]
+
+    def is_quick(self, plan: Plan) -> bool:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return not any(isinstance(node, _SLOW) for node in walk(plan))
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Place]:
         """See :class:`~searchkit.engines.base.Snapshot`."""

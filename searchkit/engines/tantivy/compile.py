@@ -10,6 +10,7 @@ from msgspec import Struct
 from tantivy import FieldType, Occur
 
 from searchkit.engines.tantivy.tables import GAP_WORD
+from searchkit.errors import UnsupportedQuery
 from searchkit.plan import (
     All,
     Bool,
@@ -55,7 +56,7 @@ class Compiler(Struct, frozen=True):
             case Prefix(field=field, prefix=prefix):
                 return self._prefix(field, prefix)
             case Wildcard(field=field, pattern=pattern):
-                return _Query.regex_query(self.schema, field, wildcard_regex(pattern))
+                return self._wildcard(field, pattern)
             case Fuzzy(field=field, term=term, edits=edits):
                 return _Query.fuzzy_term_query(self.schema, field, term, distance=edits)
             case Close():
@@ -115,6 +116,15 @@ class Compiler(Struct, frozen=True):
             return _Query.regex_query(self.schema, field, f"{re.escape(prefix)}.*")
         terms = [term for term, _ in self.searcher.terms_with_prefix(field, prefix)]
         return _Query.const_score_query(_Query.term_set_query(self.schema, field, terms), 1.0)
+
+    def _wildcard(self, field: str, pattern: str) -> tantivy.Query:
+        """:raises UnsupportedQuery: if it takes more states than Tantivy allows, as far more letters do."""
+        try:
+            return _Query.regex_query(self.schema, field, wildcard_regex(pattern))
+        except ValueError:
+            message = f"too long for a word with * or ?: {pattern[:50]}…"
+            hint = "write fewer letters, and a star at the end"
+            raise UnsupportedQuery(message, node="Wildcard", engine="tantivy", hint=hint) from None
 
     def _range(self, plan: Range) -> tantivy.Query:
         bounds = (plan.low, plan.high)

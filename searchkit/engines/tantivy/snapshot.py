@@ -14,6 +14,7 @@ from searchkit.article import Article
 from searchkit.engines.base import Statistics
 from searchkit.engines.tantivy.compile import Compiler
 from searchkit.engines.tantivy.damage import damage
+from searchkit.engines.tantivy.effort import QUICK, effort
 from searchkit.plan import All, Plan, Term
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, Handle, RawHit
@@ -50,6 +51,11 @@ class TantivySnapshot:
             page = self.search(plan, sort=sort, limit=size, offset=offset)
             yield page
             offset, total = offset + size, page.total
+
+    def is_quick(self, plan: Plan) -> bool:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        with damage(self._path):
+            return effort(plan, self._searcher) <= QUICK
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
