@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from searchkit.errors import QueryError
-from searchkit.limits import CHAIN, CLAUSES, GAPPED_LETTERS, GAPPED_WORDS, LENGTH, NESTING, OPEN_WORDS, POSITIONAL, WARNINGS
+from searchkit.limits import (
+    CHAIN,
+    CLAUSES,
+    GAPPED_LETTERS,
+    GAPPED_WORDS,
+    LENGTH,
+    NESTING,
+    OPEN_WORDS,
+    POSITIONAL,
+    WARNINGS,
+)
 from searchkit.query import (
     And,
     AtLeast,
