@@ -16,6 +16,7 @@ from searchkit import Article, IndexDamaged, IndexExists, IndexLocked, Reading, 
 from searchkit.engines.tantivy.tables import register
 from searchkit.ingest import Ingest
 from searchkit.schema import FORMAT
+from tests.engines.damages import flip
 from tests.engines.test_check import article, copy, damaged, files, whole
 
 __all__ = ["copy", "whole"]  # fixtures
@@ -44,6 +45,16 @@ def test_every_damage_to_every_file_leaves_all_that_can_be_left(whole: Path, tmp
                 assert kept >= KEPT and report.lost == 0
             else:
                 assert kept == KEPT and report == searchkit.RepairReport(38, 0, 0, ()), (name, way)
+
+
+def test_a_repair_does_not_name_everything_that_is_lost(tmp_path: Path) -> None:
+    with searchkit.create(tmp_path / "x.idx") as index:
+        index.add(Article(id=str(number), body=f"word {number}") for number in range(50))
+    store = next((tmp_path / "x.idx").rglob("*.store"))
+    store.write_bytes(flip(store.read_bytes(), 3))
+    report = searchkit.repair(tmp_path / "x.idx", tmp_path / "new.idx")
+    assert report.rescued + report.lost == 50 and report.lost > 20
+    assert len(report.remarks) == 21 and f"{report.lost - 20} more articles" in report.remarks[-1]
 
 
 REPAIR = """

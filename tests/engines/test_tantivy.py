@@ -349,6 +349,22 @@ def test_a_writer_on_another_machine_is_named(tmp_path: Path) -> None:
     assert str(holder(tmp_path)).startswith("feed (process 12 on desk-3.example) has been writing")
 
 
+@pytest.mark.parametrize(
+    ("started", "name"),
+    [
+        (["/usr/bin/searchkit", "index"], "searchkit"),
+        (["/lib/searchkit/__main__.py"], "searchkit"),
+        (["-c"], "python"),
+        (["-"], "python"),
+        ([""], "python"),
+        ([], "python"),
+    ],
+)
+def test_a_writer_has_a_name(started: list[str], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", started)
+    assert Holder.myself().program == name
+
+
 def test_language_decides_the_stems(tmp_path: Path) -> None:
     with searchkit.create(tmp_path / "de.idx", language="de") as german:
         german.add([Article(id="a", body="Die Häuser der Stadt")])

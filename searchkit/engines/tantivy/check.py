@@ -53,6 +53,10 @@ def check_files(path: Path, *, deep: bool) -> list[Flaw]:
     ``deep`` reads them all and compares their checksums; else only their ends are looked at. What a writer
     does meanwhile is no flaw.
 
+    A checksum tells whether a file is whole, not whose it is. A whole file in the place of another shows when
+    articles are looked up, but for the ``.fieldnorm`` of a segment of as many articles: it misjudges only how
+    long they are, and so their ranks.
+
     :raises IndexNotFound: if there is none.
     """
     if not (path / "tantivy").is_dir() or is_free(path):

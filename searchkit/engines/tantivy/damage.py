@@ -79,7 +79,8 @@ def _explained(path: Path, error: BaseException, writing: bool) -> SearchkitErro
         return WriteFailed(f"{path}: {reason}", hint="make room on the disk, and run it again")
     if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
         return IndexDamaged(f"{path}: {reason}", hint="see whether the disk is full or failing")
-    return IndexDamaged(f"{path}: {reason}", hint="restore it from a copy, or index again")
+    rescue = f"searchkit repair {path} {path}.new"
+    return IndexDamaged(f"{path}: {reason}", hint=f"restore it from a copy, or rescue what reads: {rescue}")
 
 
 def _is_forbidden(error: BaseException) -> bool:

@@ -103,5 +103,6 @@ def noted(path: Path) -> Iterator[None]:
 
 def _program() -> str:
     """What this process was started as: ``searchkit``, for ``python -m searchkit`` too."""
-    started = Path(sys.argv[0])
-    return (started.parent.name if started.name == "__main__.py" else started.name) or "python"
+    started = Path(sys.argv[0] if sys.argv else "")
+    name = started.parent.name if started.name == "__main__.py" else started.name
+    return name if name.strip("-") not in ("", "c") else "python"

@@ -38,6 +38,8 @@ from searchkit.engines.versions import is_current
 from searchkit.errors import IndexLocked, SearchkitError
 
 _COLUMNS: Final = "fast"
+_NAMED: Final = 20
+"""Articles of a segment that are named because they do not read: of more, only how many."""
 
 
 def rescue(path: Path) -> Rescue:
@@ -123,17 +125,22 @@ def _segment(at: Path, folder: Path, segment: Segment, found: Rescue) -> Iterato
         hits = searcher.search(tantivy.Query.all_query(), max(segment.size, 1), count=False).hits
     is_proven = _is_whole(folder / f"{segment.name}.{STORE}")
     has_digests = is_current(found.settings) and _is_whole(folder / f"{segment.name}.{_COLUMNS}")
+    unread = 0
     for _, address in hits:
         try:
             article, is_same = _article(searcher, address, folder.parent, has_digests)
         except SearchkitError as error:
-            found.lost += 1
-            found.remarks.append(
-                f"{segment.name}.{STORE}: article {address.doc} does not read: {error.message}"
-            )
+            unread += 1
+            if unread <= _NAMED:
+                found.remarks.append(
+                    f"{segment.name}.{STORE}: article {address.doc} does not read: {error.message}"
+                )
         else:
             found.doubtful += not is_proven and is_same is None
             yield article
+    found.lost += unread
+    if unread > _NAMED:
+        found.remarks.append(f"{segment.name}.{STORE}: {unread - _NAMED:,} more articles do not read")
 
 
 def _article(
