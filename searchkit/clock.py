@@ -38,7 +38,7 @@ class Deadline:
 
     def share(self, part: float) -> Deadline:
         """A sooner one, after such a part of the time that is left."""
-        return Deadline(None if self.seconds is None else part * self._left, self._slots)
+        return Deadline(None if self.seconds is None else part * self.left, self._slots)
 
     def check(self) -> None:
         """:raises OutOfTime: if the time is over."""
@@ -52,11 +52,11 @@ class Deadline:
         """
         if self.seconds is None:
             return action()
-        if not self._slots.acquire(timeout=self._left):
+        if not self._slots.acquire(timeout=self.left):
             self.was_met = True
             raise OutOfTime
         work = _Work(action, self._slots)
-        work.join(self._left)
+        work.join(self.left)
         if work.is_alive():
             self.was_met = True
             raise OutOfTime
@@ -65,7 +65,8 @@ class Deadline:
         return work.given[0]
 
     @property
-    def _left(self) -> float:
+    def left(self) -> float:
+        """Seconds until then."""
         return max(self._end - time.monotonic(), 0.0)
 
 

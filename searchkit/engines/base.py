@@ -76,8 +76,8 @@ class Snapshot(Protocol):
     def pages(self, plan: Plan, *, sort: Sort, size: int) -> Iterator[Found]:
         """All matches, however many, in the order of :meth:`search`, ``size`` at a time."""
 
-    def is_quick(self, plan: Plan) -> bool:
-        """Whether a search for it surely takes only a moment, so that nobody needs to look at the clock."""
+    def is_quick(self, plan: Plan, *, within: float) -> bool:
+        """Whether a search for it surely takes less than so many seconds: nobody needs to look at the clock."""
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """The first matches in the order of their ids."""

@@ -91,7 +91,7 @@ class OpenSearchSnapshot:
                 return
             asked["search_after"] = hits[-1]["sort"]
 
-    def is_quick(self, plan: Plan) -> bool:
+    def is_quick(self, plan: Plan, *, within: float) -> bool:  # noqa: ARG002
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return not any(isinstance(node, _SLOW) for node in walk(plan))
 

@@ -8,19 +8,22 @@ import tantivy
 
 from searchkit.plan import Close, Fuzzy, OneOf, Phrase, Plan, Prefix, Range, Term, Wildcard, walk
 
-QUICK: Final = 250_000
-"""Up to so much :func:`effort`, a search takes a fraction of a second: 0.6 to 1.4 µs for each."""
+A_SECOND: Final = 250_000
+"""Articles in which words are surely held against each other in a second: each takes 0.6 to 1.4 µs."""
 _PLAIN: Final = 50
 """Articles in which a word or a number is looked up in the time in which a phrase is in one."""
 
 
-def effort(plan: Plan, searcher: tantivy.Searcher) -> float:
-    """The number of articles in which words have to be held against each other, by and large.
+def is_bounded(plan: Plan, searcher: tantivy.Searcher, bound: float) -> bool:
+    """Whether words have to be held against each other in at most so many articles, by and large.
 
     A phrase costs as much as its rarest word is frequent. For an open word the engine goes through the words
     of the index, of which there are about as many as articles.
     """
-    return sum(_effort(node, searcher) for node in walk(plan))
+    nodes = [*walk(plan)]
+    if len(nodes) * searcher.num_docs <= bound:  # as it is for most, without a look into the index
+        return True
+    return sum(_effort(node, searcher) for node in nodes) <= bound
 
 
 def _effort(node: Plan, searcher: tantivy.Searcher) -> float:

@@ -14,7 +14,7 @@ from searchkit.article import Article
 from searchkit.engines.base import Statistics
 from searchkit.engines.tantivy.compile import Compiler
 from searchkit.engines.tantivy.damage import damage
-from searchkit.engines.tantivy.effort import QUICK, effort
+from searchkit.engines.tantivy.effort import A_SECOND, is_bounded
 from searchkit.plan import All, Plan, Term
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, Handle, RawHit
@@ -52,10 +52,10 @@ class TantivySnapshot:
             yield page
             offset, total = offset + size, page.total
 
-    def is_quick(self, plan: Plan) -> bool:
+    def is_quick(self, plan: Plan, *, within: float) -> bool:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         with damage(self._path):
-            return effort(plan, self._searcher) <= QUICK
+            return is_bounded(plan, self._searcher, within * A_SECOND)
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
