@@ -77,7 +77,7 @@ class Snapshot(Protocol):
         """All matches, however many, in the order of :meth:`search`, ``size`` at a time."""
 
     def is_quick(self, plan: Plan, *, within: float) -> bool:
-        """Whether a search for it surely takes less than so many seconds: nobody needs to look at the clock."""
+        """Whether a search for it surely takes less than so many seconds: then nobody looks at the clock."""
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """The first matches in the order of their ids."""
