@@ -144,9 +144,7 @@ class Sentences:
         return (each.end() for each in stops if each.lastindex is None or _ends(self._text, each))
 
     def _trimmed(self, start: int, end: int) -> int:
-        while end > start and self._text[end - 1].isspace():
-            end -= 1
-        return end
+        return start + len(self._text[start:end].rstrip())
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
