@@ -30,7 +30,7 @@ class TantivySnapshot:
         self._searcher = searcher
         self._compiler = Compiler(schema, searcher)
         self._folder = folder
-        self._path = folder.parent
+        self._reading = damage(folder.parent)
 
     def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
         """See :class:`~searchkit.engines.base.Snapshot`."""
@@ -39,7 +39,7 @@ class TantivySnapshot:
         if sort is not Sort.RELEVANCE:
             order = tantivy.Order.Desc if sort is Sort.NEWEST else tantivy.Order.Asc
             options = {"order_by_field": "published", "order": order}
-        with damage(self._path):
+        with self._reading:
             result = self._searcher.search(query, max(limit, 1), offset=offset, **options)
         hits = [RawHit(address, key) for key, address in result.hits[:limit]]
         return Found(hits, result.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
@@ -54,13 +54,13 @@ class TantivySnapshot:
 
     def is_quick(self, plan: Plan, *, within: float) -> bool:
         """See :class:`~searchkit.engines.base.Snapshot`."""
-        with damage(self._path):
+        with self._reading:
             return is_bounded(plan, self._searcher, within * A_SECOND)
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         query, order = self._compiler.compile(plan), tantivy.Order.Asc
-        with damage(self._path):
+        with self._reading:
             hits = self._searcher.search(
                 query, max(limit, 1), count=False, order_by_field="id", order=order
             ).hits
@@ -108,12 +108,12 @@ class TantivySnapshot:
     def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         count = self._searcher.doc_freq
-        with damage(self._path):
+        with self._reading:
             return {term: found for term in terms if (found := count(field, term))}
 
     def vocabulary(self, field: str, prefix: str, *, limit: int | None = None) -> list[tuple[str, int]]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
-        with damage(self._path):
+        with self._reading:
             return self._searcher.terms_with_prefix(field, prefix, limit=limit)
 
     def statistics(self) -> Statistics:
@@ -133,21 +133,21 @@ class TantivySnapshot:
 
     def _aggregate(self, plan: Plan, wanted: dict[str, Any]) -> dict[str, Any]:
         query = self._compiler.compile(plan)
-        with damage(self._path):
+        with self._reading:
             return self._searcher.aggregate(query, wanted)
 
     def _find(self, identifier: str) -> Handle | None:
         query = self._compiler.compile(Term("id", identifier))
-        with damage(self._path):
+        with self._reading:
             hits = self._searcher.search(query, 1, count=False).hits
         return hits[0][1] if hits else None
 
     def _article(self, handle: Handle) -> Article:
-        with damage(self._path):
+        with self._reading:
             return decode(stored(self._searcher, handle), own=True)
 
     def _numbers(self, field: str, handles: Sequence[Handle]) -> list[int | None]:
-        with damage(self._path):
+        with self._reading:
             values = self._searcher.fast_field_values(field, list(handles))
         return [None if value is None else int(value) for value in values]
 
