@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import searchkit
 from searchkit import Article, Author, Index, InvalidArticle, limits
 from searchkit.article import digest
-from searchkit.schema import document
+from searchkit.schema import document, word_count
 
 anything = st.recursive(
     st.none()
@@ -39,6 +39,11 @@ fields = st.sampled_from(
     "id headline title body text authors byline published date publication section page language url tags extra "
     "captions pull_quotes summary desk other".split()
 )
+
+
+@given(st.text("ab \0\t\n\v\f\r\x1c\x1d\x1e\x1f\x7f") | st.text("aé \n\x85\xa0\u3000"))
+def test_words_are_what_blanks_part(text: str) -> None:
+    assert word_count(text) == len(text.split())
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import orjson
 import tantivy
 
 from searchkit.analysis import chain, compose, normalise
-from searchkit.schema import BY_NAME, FIELDS, Document, Kind, Value, forms_field
+from searchkit.schema import FIELDS, Document, Kind, Value, forms_field
 
 GAP_WORD: Final = "¶"
 """No analyzer gives this term: no reader can search for it."""
@@ -57,16 +57,15 @@ def encode(document: Document) -> str:
     """A document as ``add_json`` takes it: texts normalised, parts kept apart, forms beside their field."""
     row: dict[str, object] = {}
     for name, value in document.items():
-        match BY_NAME[name].kind:
-            case Kind.TEXT:
-                values = [normalise(each) for each in _listed(value)]
-                row[name] = _parted(values)
-                if (forms := forms_field(name)) != name:
-                    row[forms] = values
-            case Kind.KEYWORD:
-                row[name] = [compose(each) for each in _listed(value)]
-            case _:
-                row[name] = value
+        if name in _TEXTS:
+            values = [normalise(each) for each in _listed(value)]
+            row[name] = [each for text in values for each in (GAP, text)]
+            if (forms := _TEXTS[name]) != name:
+                row[forms] = values
+        elif name in _KEYWORDS:
+            row[name] = [compose(each) for each in _listed(value)]
+        else:
+            row[name] = value
     return orjson.dumps(row).decode()
 
 
@@ -74,5 +73,6 @@ def _listed(value: Value) -> list[str]:
     return value if isinstance(value, list) else [str(value)]
 
 
-def _parted(values: list[str]) -> list[object]:
-    return [each for value in values for each in (GAP, value)]
+_TEXTS: Final = {field.name: forms_field(field.name) for field in FIELDS if field.kind is Kind.TEXT}
+"""The TEXT fields, each with the field of its forms."""
+_KEYWORDS: Final = frozenset(field.name for field in FIELDS if field.kind is Kind.KEYWORD)
