@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import islice
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from searchkit import limits
 from searchkit.article import Article, digest
@@ -24,8 +25,7 @@ LOOKED_UP: Final = 500
 """Articles that are looked up at once."""
 
 
-@dataclass(slots=True)
-class _Put:
+class _Put(Struct):
     """An article put in: the ``count`` of its report that it is in, and what to say if it is refused."""
 
     report: AddReport

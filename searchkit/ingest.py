@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
+
+from msgspec.structs import replace
 
 from searchkit.article import Article, digest
 from searchkit.errors import SourceError

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass
 
 import orjson
+from msgspec import Struct
+from msgspec.structs import asdict, astuple
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A file that is in the index: the name its records go by, what it looked like, what it held.
 
     Unless it is ``whole``, it is to be read again: a run was interrupted in it, or it has bad records.

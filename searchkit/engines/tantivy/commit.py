@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
 import tantivy
+from msgspec import Struct
 
 from searchkit.engines.tantivy.tables import build_schema
 
@@ -24,8 +24,7 @@ PARTS: Final = ("idx", "pos", "term", "fieldnorm", "fast", STORE)
 _NAME: Final = re.compile("[0-9a-f]{32}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A segment: ``name`` begins the names of its files; ``size`` counts articles, the ``deleted`` too.
 
     ``row`` is what ``meta.json`` says of it.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import marshal
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Final
+
+from msgspec import Struct
 
 IN_MEMORY: Final = 32 * 1024 * 1024
 """Bytes, about 10,000 articles; more than that goes to a temporary file."""
@@ -15,8 +16,7 @@ IN_MEMORY: Final = 32 * 1024 * 1024
 _LENGTH: Final = struct.Struct("<Q")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An article put in, as JSON, or taken out, where ``article`` is empty.
 
     ``number`` counts the articles put in since the last commit, from 0 on; ``replaces`` says that there may

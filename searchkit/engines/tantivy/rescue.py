@@ -7,13 +7,13 @@ parts that are damaged are those of another index: so its articles read although
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
 import tantivy
+from msgspec.structs import replace
 
 from searchkit import schema
 from searchkit.article import Article, digest
