@@ -35,7 +35,7 @@ class _Put(Struct):
 
 
 class Batch:
-    """Everything between two commits. ``pending`` holds the digests of what is not committed yet."""
+    """What one writer puts in. ``pending`` holds the digests of what the snapshot does not know yet."""
 
     def __init__(self, writer: Writer, snapshot: Snapshot, zone: tzinfo) -> None:
         self._writer = writer
@@ -44,6 +44,7 @@ class Batch:
         self._pending: dict[str, int | None] = {}
         self._there: dict[str, int] = {}
         self._puts: list[_Put] = []
+        self._has_changes = False
 
     def add(self, records: Iterable[Addable]) -> AddReport:
         """Puts in new and changed articles. Of equal ids the last wins.
@@ -72,15 +73,19 @@ class Batch:
         for identifier in there:
             self._writer.delete(identifier)
             self._pending[identifier] = None
+            self._has_changes = True
         return len(there)
 
     def commit(self) -> None:
-        """Makes the batch visible and lasting. A batch without changes costs nothing.
+        """Makes all so far visible and lasting; without changes, it costs nothing.
 
         What the engine refuses is left out, and moves among the rejects of the report that counts it.
+        Nothing may be added after that: what is there under its id is no longer known.
         """
-        for number, reason in self._writer.commit().items() if self._pending else ():
-            put = self._puts[number]
+        puts, self._puts = self._puts, []
+        has_changes, self._has_changes = self._has_changes, False
+        for number, reason in self._writer.commit().items() if has_changes else ():
+            put = puts[number]
             setattr(put.report, put.count, getattr(put.report, put.count) - 1)
             why = f"article {put.identifier!r}: the engine cannot take it: {reason}"
             put.report.reject(BadRecord("add", put.position, why))
@@ -94,6 +99,7 @@ class Batch:
         self._writer.add(fields, replaces=known is not None)
         self._pending[article.id] = int(str(fields["digest"]))
         count = "added" if known is None else "replaced"
+        self._has_changes = True
         self._puts.append(_Put(report, count, position, article.id))
         setattr(report, count, getattr(report, count) + 1)
 

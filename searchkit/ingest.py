@@ -12,6 +12,7 @@ from typing import BinaryIO, Final, TypeAlias
 from msgspec.structs import replace
 
 from searchkit.article import Article, digest
+from searchkit.batch import Batch
 from searchkit.errors import SourceError
 from searchkit.index import Index
 from searchkit.read import BadRecord, Reading, files, read, shown
@@ -28,6 +29,8 @@ BATCH_BYTES: Final = 64 * 1024 * 1024
 AHEAD: Final = 2_000
 """Records of a batch that are read before the index is locked for it, so that other writers have their turn.
 What comes from a stream is all read before, as it may be long in coming."""
+TURN_SECONDS: Final = 10.0
+"""How long the index stays locked for batch after batch, before other writers have their turn."""
 TICK: Final = 500
 """Records between two calls of ``on_progress``."""
 
@@ -152,8 +155,7 @@ class Ingest:
                 records = self._records(group)
                 ahead = AHEAD if is_quick else BATCH
                 while begun := list(islice(batch := _bounded(records), ahead)):
-                    self._add(chain(begun, batch))
-                    self._save()
+                    self._turn(chain(begun, batch), records if is_quick else iter(()))
             self._save()
         finally:
             self.report.read += self._skipped
@@ -161,17 +163,30 @@ class Ingest:
             self.report.seconds = time.perf_counter() - started
         return self.report
 
-    def _add(self, records: Iterable[Article | BadRecord]) -> None:
-        """Commits a batch. The files of what the engine itself refuses are read again by the next run."""
+    def _turn(self, begun: Iterable[Article | BadRecord], records: Iterator[Article | BadRecord]) -> None:
+        """Batch after batch under one lock: the engine merges one while it takes in the next."""
+        end = time.monotonic() + TURN_SECONDS
         with self._index.batch() as batch:
-            report = batch.add(records)
-            known = report.rejected
+            while self._add(batch, begun) and time.monotonic() < end:
+                begun = _bounded(records)
+
+    def _add(self, batch: Batch, records: Iterable[Article | BadRecord]) -> bool:
+        """Commits a batch; says whether more may follow it under the same lock.
+
+        The files of what the engine itself refuses are read again by the next run.
+        """
+        report = batch.add(records)
+        known = report.rejected
+        batch.commit()
         self.report += report
-        if report.rejected > known:
-            self._bad += report.rejected - known
+        refused = report.rejected - known
+        if refused:
+            self._bad += refused
             self._done = {path: replace(taken, whole=False) for path, taken in self._done.items()}
             for bad in report.rejects[known:]:
                 self._on_reject(bad)
+        self._save()
+        return report.read > 0 and not refused
 
     def _save(self) -> None:
         if self._done:
