@@ -285,10 +285,10 @@ class Index:
 
         :raises InvalidRequest: if what is set is no profile. :raises IndexDamaged: if what is kept is none.
         """
-        with self._ranking:
-            if self._profile is None:
+        if self._profile is None:
+            with self._ranking:
                 self._profile = self._kept_profile()
-            return self._profile
+        return self._profile
 
     @profile.setter
     def profile(self, profile: RankProfile | str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any, Protocol, TypeAlias, overload
 
 from msgspec import Struct
 
 from searchkit.article import Article
+from searchkit.once import once
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 """Half-open ranges of characters, in order, never overlapping."""
@@ -128,22 +128,22 @@ class Hit:
         self._raw = raw
         self._reader = reader
 
-    @cached_property
+    @once
     def article(self) -> Article:
         """The whole article, as it was put in."""
         return self._reader.article(self._raw)
 
-    @cached_property
+    @once
     def snippets(self) -> tuple[Snippet, ...]:
         """The best passages, in reading order; the beginning of the article where only other fields match."""
         return self._reader.snippets(self.article)
 
-    @cached_property
+    @once
     def headline_marks(self) -> Spans:
         """The spans of :attr:`headline` that the query found."""
         return self._reader.marks(self.headline, "headline")
 
-    @cached_property
+    @once
     def explanation(self) -> tuple[Contribution, ...]:
         """Where :attr:`score` comes from, the largest part first; empty where hits are not sorted by it."""
         return self._reader.explanation(self.id)

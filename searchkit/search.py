@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
 from typing import Final, TypeVar
 
 from msgspec import Struct, field
@@ -19,6 +18,7 @@ from searchkit.engines.patience import in_time
 from searchkit.engines.verify import Verifier
 from searchkit.explain import contributions, open_words
 from searchkit.limits import BUDGET
+from searchkit.once import once
 from searchkit.plan import Bool, Lowering, Plan, scores
 from searchkit.plan.show import show
 from searchkit.present.snippet import Highlighter
@@ -68,17 +68,17 @@ class Search(Struct, dict=True, eq=False):
     deadline: Deadline = field(default_factory=Deadline)
     """When the search has to come to its end, with what it has by then."""
 
-    @cached_property
+    @once
     def plan(self) -> Plan:
         """What the query means in this index."""
         return self.lowering.request(self.request)
 
-    @cached_property
+    @once
     def decided(self) -> Plan:
         """The plan with what the engine cannot decide decided: it has the matches."""
         return self._verifier.resolve(self.plan)
 
-    @cached_property
+    @once
     def runnable(self) -> Plan:
         """What the engine runs: the same matches, with feedback where it is wanted."""
         plan = self.decided
@@ -95,7 +95,7 @@ class Search(Struct, dict=True, eq=False):
         best = [(article, hit.key or 0.0) for article, hit in zip(articles, hits, strict=True)]
         return expanded(plan, best, self.snapshot, self.lowering.language, self.lowering.profile)
 
-    @cached_property
+    @once
     def _verifier(self) -> Verifier:
         budget = None if self.whole else BUDGET
         looking = self.deadline.share(LOOKING)
@@ -106,13 +106,13 @@ class Search(Struct, dict=True, eq=False):
         """Whether the time was over before all was done."""
         return self.deadline.was_met or self._verifier.deadline.was_met
 
-    @cached_property
+    @once
     def sort(self) -> Sort:
         """The order asked for; newest first where nothing has a score to go by."""
         unscored = self.request.sort is Sort.RELEVANCE and not scores(self.plan)
         return Sort.NEWEST if unscored else self.request.sort
 
-    @cached_property
+    @once
     def found(self) -> Found:
         """The hits of the request's window, and the number of all; none where the engine takes too long."""
         plan = self.runnable
@@ -130,7 +130,7 @@ class Search(Struct, dict=True, eq=False):
             return self._recency.window(self.snapshot, plan, limit=limit, offset=offset)
         return window(self.snapshot, plan, sort=self.sort, limit=limit, offset=offset)
 
-    @cached_property
+    @once
     def _recency(self) -> Recency | None:
         half_life = self.lowering.profile.half_life
         if half_life is None or self.sort is not Sort.RELEVANCE or self.whole:
@@ -179,11 +179,11 @@ class Search(Struct, dict=True, eq=False):
             parts += (Contribution(f"{left:.0%} left", "published", left, lost, "recency"),)
         return parts
 
-    @cached_property
+    @once
     def _highlighter(self) -> Highlighter:
         return Highlighter(self.plan, self.lowering.language, passages=self.request.snippets)
 
-    @cached_property
+    @once
     def absent(self) -> tuple[str, ...]:
         """Notes on the words of the query that no article has."""
         return absent(self.request.query, self.snapshot, self.lowering)

@@ -11,7 +11,7 @@ import searchkit
 ROOT = Path(searchkit.__file__).parent
 
 FLOORS = (
-    {"errors", "dates", "clock", "limits", "regex", "nearest", "toml"},
+    {"errors", "dates", "clock", "limits", "regex", "nearest", "once", "toml"},
     {"article", "schema", "profile"},
     {"read", "analysis", "query"},
     {"request", "results", "report", "taken", "plan"},

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from searchkit.analysis import Analyzer, analyzer, words
 from searchkit.analysis.edits import within_edits
 from searchkit.analysis.sentences import Sentences
 from searchkit.clock import Deadline
+from searchkit.once import once
 from searchkit.plan.positions import (
     Alike,
     Alone,
@@ -56,17 +56,17 @@ class Part:
         self._words = words(text)
         self.terms = field_analyzer.of_words(self._words)
 
-    @cached_property
+    @once
     def forms(self) -> list[str]:
         """The folded forms, word by word."""
         return analyzer("folded", self._language).of_words(self._words)
 
-    @cached_property
+    @once
     def sentences(self) -> list[int]:
         """For each word, the number of its sentence."""
         return self._numbered(start for start, _ in Sentences(self._text))
 
-    @cached_property
+    @once
     def paragraphs(self) -> list[int]:
         """For each word, the number of its paragraph."""
         return self._numbered(match.end() for match in _BLANK_LINE.finditer(self._text))

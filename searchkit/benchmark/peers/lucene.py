@@ -13,7 +13,6 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 from weakref import finalize
@@ -21,6 +20,7 @@ from weakref import finalize
 from searchkit.benchmark.peers import Row, rows, text
 from searchkit.benchmark.question import Question, Words
 from searchkit.errors import SearchkitError
+from searchkit.once import once
 
 JARS: Final = "SEARCHKIT_LUCENE"
 """The environment's name for the folder with Lucene's jars."""
@@ -66,7 +66,7 @@ class Lucene:
     name: str = "lucene"
     engine: str = "lucene"
 
-    @cached_property
+    @once
     def _java(self) -> Java:
         return Java(self.jars)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Any, Final
 
 import orjson
@@ -17,6 +16,7 @@ from searchkit.engines.opensearch.compile import Query, compile_plan
 from searchkit.engines.opensearch.pin import Pin
 from searchkit.engines.opensearch.tables import WINDOW, listing, written
 from searchkit.errors import IndexDamaged
+from searchkit.once import once
 from searchkit.plan import All, Fuzzy, OneOf, Phrase, Plan, Prefix, Term, Wildcard, walk
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, RawHit
@@ -143,7 +143,7 @@ class OpenSearchSnapshot:
         found = [Facet(value, count) for value, count in self._values(plan, terms)]
         return sorted(found, key=lambda facet: (-facet.count, facet.value))[:limit]
 
-    @cached_property
+    @once
     def _size(self) -> int:
         return int(self._ask(All(), {"size": 0})["hits"]["total"]["value"])
 

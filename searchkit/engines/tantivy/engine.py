@@ -43,8 +43,8 @@ class TantivyEngine:
         self._folder = path / "tantivy"
         self._schema = build_schema()
         self._reloading = threading.Lock()
-        self._stamp: tuple[int, int] | None = None
-        self._snapshot: TantivySnapshot | None = None
+        self._meta = str(self._folder / "meta.json")
+        self._known: tuple[tuple[int, int], TantivySnapshot] | None = None
         with damage(path):
             self._links = None if is_writable(self._folder) else _links(self._folder)
             try:
@@ -86,15 +86,21 @@ class TantivyEngine:
 
     def snapshot(self) -> TantivySnapshot:
         """The index as last committed, by whatever process: a changed ``meta.json`` tells."""
-        with self._reloading, damage(self._path):
-            status = os.stat(self._folder / "meta.json")  # noqa: PTH116  # a third of the time of Path.stat
-            stamp = (status.st_mtime_ns, status.st_ino)
-            if self._snapshot is None or stamp != self._stamp:
-                self._read(self._index.reload)
-                searcher = self._index.searcher()
-                self._snapshot = TantivySnapshot(searcher, self._schema, self._folder)
-                self._stamp = stamp
-            return self._snapshot
+        with damage(self._path):
+            known = self._known  # read once: other threads may change it meanwhile
+            if known and known[0] == self._stamp():
+                return known[1]
+            with self._reloading:
+                stamp, known = self._stamp(), self._known
+                if not known or known[0] != stamp:
+                    self._read(self._index.reload)
+                    snapshot = TantivySnapshot(self._index.searcher(), self._schema, self._folder)
+                    known = self._known = stamp, snapshot
+                return known[1]
+
+    def _stamp(self) -> tuple[int, int]:
+        status = os.stat(self._meta)  # noqa: PTH116  # a third of the time of Path.stat
+        return status.st_mtime_ns, status.st_ino
 
     def _opened(self) -> tantivy.Index:
         folder = self._links.folder if self._links else self._folder
@@ -154,7 +160,7 @@ class TantivyEngine:
 
     def close(self) -> None:
         """See :class:`~searchkit.engines.base.Engine`."""
-        self._snapshot = None
+        self._known = None
         if self._links:
             self._links.remove()
 
