@@ -338,6 +338,11 @@ def test_the_index_has_two_other_ways_to_be_named(shell: Shell) -> None:
     assert load(subprocess.check_output(command, cwd=shell.place, env=environment).decode())["articles"] == 1
 
 
+def heeds_ctrl_c() -> None:
+    """Also where the tests run in the background of a shell, which makes its jobs deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_leaves_the_last_commit_and_the_same_command_completes(shell: Shell) -> None:
     lines = "".join(
         json.dumps({"id": str(n), "title": f"Title {n}", "text": "word " * 50}) + "\n"
@@ -345,7 +350,7 @@ def test_ctrl_c_leaves_the_last_commit_and_the_same_command_completes(shell: She
     )
     (shell.place / "x.jsonl").write_text(lines, "utf-8")
     command = [sys.executable, "-m", "searchkit", "index", "x.jsonl"]
-    process = subprocess.Popen(command, cwd=shell.place, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=shell.place, stderr=subprocess.PIPE, preexec_fn=heeds_ctrl_c)
     meta = shell.place / "searchkit.idx" / "tantivy" / "meta.json"
     while process.poll() is None and not (meta.exists() and b'"segment_id"' in meta.read_bytes()):
         time.sleep(0.01)

@@ -14,7 +14,7 @@ from searchkit.article import Article
 from searchkit.engines.base import Statistics
 from searchkit.engines.tantivy.compile import Compiler
 from searchkit.engines.tantivy.damage import damage
-from searchkit.engines.tantivy.effort import A_SECOND, is_bounded
+from searchkit.engines.tantivy.effort import A_SECOND, MOMENT, is_bounded
 from searchkit.plan import All, Plan, Term
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, Handle, RawHit
@@ -55,7 +55,7 @@ class TantivySnapshot:
     def is_quick(self, plan: Plan, *, within: float) -> bool:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         with self._reading:
-            return is_bounded(plan, self._searcher, within * A_SECOND)
+            return is_bounded(plan, self._searcher, max(within, MOMENT) * A_SECOND)
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Handle]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
