@@ -80,7 +80,8 @@ class Batch:
         """Makes all so far visible and lasting; without changes, it costs nothing.
 
         What the engine refuses is left out, and moves among the rejects of the report that counts it.
-        Nothing may be added after that: what is there under its id is no longer known.
+        More may be added after it, and committed in its turn, but where something was refused: what is there
+        under that id is not known to the batch.
         """
         puts, self._puts = self._puts, []
         has_changes, self._has_changes = self._has_changes, False

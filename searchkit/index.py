@@ -126,7 +126,7 @@ class Index:
 
     @contextmanager
     def batch(self) -> Iterator[Batch]:
-        """One commit for everything that this thread adds and deletes in the block; none if it raises."""
+        """One commit at its end for what this thread adds and deletes in the block; none if it raises."""
         with self._writing:
             if self._batch is not None:
                 yield self._batch
