@@ -52,6 +52,7 @@ class Index:
         self.on_wait: Callable[[str], None] = _ignore
         self._zone = time_zone(engine.settings.zone)
         self._writing = threading.RLock()
+        self._waiting: list[None] = []  # one for each thread that waits: a list changes in one step
         self._batch: Batch | None = None
         self._ranking = threading.Lock()
         self._slots = threading.Semaphore(SLOW_SEARCHES)
@@ -127,7 +128,7 @@ class Index:
     @contextmanager
     def batch(self) -> Iterator[Batch]:
         """One commit at its end for what this thread adds and deletes in the block; none if it raises."""
-        with self._writing:
+        with self._turn():
             if self._batch is not None:
                 yield self._batch
                 return
@@ -140,6 +141,25 @@ class Index:
                     self._batch.commit()
                 finally:
                     self._batch = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether another thread or program waits to write. Who writes for long may let it in between."""
+        return bool(self._waiting) or self.engine.is_awaited
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Only one thread at a time writes."""
+        if not self._writing.acquire(blocking=False):
+            self._waiting.append(None)
+            try:
+                self._writing.acquire()
+            finally:
+                self._waiting.pop()
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     # -- searching --------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice
+from math import inf
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
@@ -22,17 +23,20 @@ from searchkit.taken import Taken, dumps, loads
 
 NOTE: Final = "sources.json"
 """The note beside the index that says which files are in it."""
-BATCH: Final = 10_000
+BATCH: Final = 50_000
 """Records between two commits: what an interrupted run has to read again at most."""
-BATCH_BYTES: Final = 64 * 1024 * 1024
-"""Bytes of articles after which a batch is full: what bounds the memory that it takes."""
+BATCH_BYTES: Final = 96 * 1024 * 1024
+"""Characters of articles that fill a batch: about what the engine gathers before it writes its segments.
+Of smaller ones it has to merge more."""
+HELD: Final = 10_000
+"""Records of a stream between two commits."""
 AHEAD: Final = 2_000
 """Records of a batch that are read before the index is locked for it, so that other writers have their turn.
 What comes from a stream is all read before, as it may be long in coming."""
 TURN_SECONDS: Final = 10.0
-"""How long the index stays locked for batch after batch, before other writers have their turn."""
+"""How long the index stays locked, batch after batch, before other writers that wait have their turn."""
 TICK: Final = 500
-"""Records between two calls of ``on_progress``."""
+"""Records between two calls of ``on_progress``, and between two looks at whether somebody waits."""
 
 Source: TypeAlias = Path | BinaryIO
 
@@ -108,16 +112,6 @@ def _is_quick(source: Source) -> bool:
     return os.path.isfile(source) or os.path.isdir(source)  # noqa: PTH112, PTH113  # they never raise
 
 
-def _bounded(records: Iterator[Article | BadRecord]) -> Iterator[Article | BadRecord]:
-    """The records of the next batch."""
-    size = 0
-    for record in islice(records, BATCH):
-        yield record
-        size += len(record.record if isinstance(record, BadRecord) else record.body)
-        if size >= BATCH_BYTES:
-            break
-
-
 class Ingest:
     """One run over sources. ``report`` counts what is committed, at any moment, also after an exception.
 
@@ -146,15 +140,16 @@ class Ingest:
         self._skipped = 0
         self._seen = 0
         self._bad = 0
+        self._end = inf
 
     def run(self, sources: Iterable[Source]) -> AddReport:
-        """Takes in all that is new or changed, a commit every :data:`BATCH` records."""
+        """Takes in all that is new or changed, batch by batch."""
         started = time.perf_counter()
         try:
             for is_quick, group in groupby(sources, _is_quick):
                 records = self._records(group)
-                ahead = AHEAD if is_quick else BATCH
-                while begun := list(islice(batch := _bounded(records), ahead)):
+                most, ahead = (BATCH, AHEAD) if is_quick else (HELD, HELD)
+                while begun := list(islice(batch := self._bounded(records, most), ahead)):
                     self._turn(chain(begun, batch), records if is_quick else iter(()))
             self._save()
         finally:
@@ -165,10 +160,24 @@ class Ingest:
 
     def _turn(self, begun: Iterable[Article | BadRecord], records: Iterator[Article | BadRecord]) -> None:
         """Batch after batch under one lock: the engine merges one while it takes in the next."""
-        end = time.monotonic() + TURN_SECONDS
         with self._index.batch() as batch:
-            while self._add(batch, begun) and time.monotonic() < end:
-                begun = _bounded(records)
+            self._end = time.monotonic() + TURN_SECONDS
+            while self._add(batch, begun) and not self._is_over():
+                begun = self._bounded(records, BATCH)
+            self._end = inf
+
+    def _bounded(self, records: Iterator[Article | BadRecord], most: int) -> Iterator[Article | BadRecord]:
+        """The records of the next batch."""
+        size = 0
+        for count, record in enumerate(islice(records, most), start=1):
+            yield record
+            size += len(record.record if isinstance(record, BadRecord) else record.body)
+            if size >= BATCH_BYTES or (count % TICK == 0 and self._is_over()):
+                break
+
+    def _is_over(self) -> bool:
+        """Whether this turn to write has lasted long enough for those who wait for theirs."""
+        return time.monotonic() >= self._end and self._index.is_awaited
 
     def _add(self, batch: Batch, records: Iterable[Article | BadRecord]) -> bool:
         """Commits a batch; says whether more may follow it under the same lock.

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -250,6 +251,33 @@ def test_a_batch_is_bounded_by_its_text(
     assert [*filter(None, sizes)] == [3, 3, 2, 1]
 
 
+@pytest.mark.parametrize("own", [True, False], ids=["a thread", "another program"])
+def test_who_waits_to_write_is_let_in_within_a_batch(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    monkeypatch.setattr("searchkit.ingest.TURN_SECONDS", 0.0)
+    monkeypatch.setattr("searchkit.ingest.AHEAD", 10)
+    monkeypatch.setattr("searchkit.ingest.TICK", 1)
+    waiter: list[threading.Thread] = []
+    with searchkit.open(tmp_path / "x.idx") as other:
+        late = index if own else other
+
+        def meanwhile(seen: int) -> None:
+            if seen == 20:
+                waiter.append(threading.Thread(target=late.add, args=([{"id": "late", "body": "x"}],)))
+                waiter[0].start()
+                while not index.is_awaited:
+                    time.sleep(0.01)
+            if seen == 25:  # when some are read ahead of the next lock
+                waiter[0].join(10)
+                assert not waiter[0].is_alive()
+
+        lines = [json.dumps({"id": str(n), "title": "x"}) for n in range(60)]
+        source = write(tmp_path / "a.jsonl", *lines)
+        assert Ingest(index, Reading(), on_progress=meanwhile).run([source]).added == 60
+        assert index.stats()["articles"] == 61 and not index.is_awaited
+
+
 def test_batch_after_batch_goes_in_under_one_lock(
     tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +298,10 @@ def test_batch_after_batch_goes_in_under_one_lock(
     monkeypatch.setattr("searchkit.ingest.TURN_SECONDS", 0.0)
     del turns[:]
     report = ingest(index, write(tmp_path / "b.jsonl", *(line.replace('"x"', '"y"') for line in lines)))
+    assert (report.added, report.replaced, len(turns)) == (0, 90, 1)  # as nobody waits
+    monkeypatch.setattr(Index, "is_awaited", True)
+    del turns[:]
+    report = ingest(index, write(tmp_path / "c.jsonl", *(line.replace('"x"', '"z"') for line in lines)))
     assert (report.added, report.replaced, len(turns)) == (0, 90, 10)
     article = index.get("44")
     assert article and article.headline == "89" and index.stats()["articles"] == 45

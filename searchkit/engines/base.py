@@ -161,6 +161,10 @@ class Engine(Protocol):
         :raises IndexLocked: if another one keeps it longer. :raises IndexReadOnly: without permission.
         """
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether another program waits for the writer, as far as can be told."""
+
     def read_note(self, name: str) -> bytes | None:
         """A small named file kept beside the index, or None."""
 

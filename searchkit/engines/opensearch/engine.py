@@ -107,6 +107,11 @@ class OpenSearchEngine:
             writer.close()
             self._forget()
 
+    @property
+    def is_awaited(self) -> bool:
+        """See :class:`~searchkit.engines.base.Engine`. Nobody ever waits."""
+        return False
+
     def read_note(self, name: str) -> bytes | None:
         """See :class:`~searchkit.engines.base.Engine`."""
         try:

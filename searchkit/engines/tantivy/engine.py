@@ -120,6 +120,13 @@ class TantivyEngine:
                 raise PermissionError(EACCES, "no permission to write", str(self._folder))
         return writing(self._index, self._path, self.settings, wait=wait, on_wait=on_wait)
 
+    @property
+    def is_awaited(self) -> bool:
+        """See :class:`~searchkit.engines.base.Engine`."""
+        from searchkit.engines.tantivy.holder import is_awaited
+
+        return is_awaited(self._path)
+
     def read_note(self, name: str) -> bytes | None:
         """See :class:`~searchkit.engines.base.Engine`."""
         with damage(self._path), suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Who writes to an index: a note beside the lock, there as long as the lock is held."""
+"""Who writes to an index: a note beside the lock, there as long as the lock is held; who waits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,8 @@ from typing import Final
 import orjson
 from msgspec import Struct
 from msgspec.structs import asdict, astuple
+
+from searchkit.schema import SETTINGS_FILE
 
 try:
     import fcntl
@@ -99,6 +101,27 @@ def noted(path: Path) -> Iterator[None]:
         if _noted_at(path) == myself:  # not the next one's, who has the lock by now
             with suppress(OSError):
                 (path / NOTE).unlink()
+
+
+@contextmanager
+def waiting(path: Path) -> Iterator[None]:
+    """Has :func:`is_awaited` say that somebody waits to write, as long as the block runs."""
+    with ExitStack() as stack:
+        if fcntl is not None:
+            with suppress(OSError):
+                file = stack.enter_context((path / SETTINGS_FILE).open("rb"))
+                fcntl.flock(file, fcntl.LOCK_SH)  # which several may have, and which ends with its process
+        yield
+
+
+def is_awaited(path: Path) -> bool:
+    """Whether somebody waits to write to the index at ``path``; where the system cannot tell, it may be."""
+    if fcntl is None:
+        return True
+    with suppress(OSError), (path / SETTINGS_FILE).open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return False
+    return True
 
 
 def _program() -> str:

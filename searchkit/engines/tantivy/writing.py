@@ -13,12 +13,12 @@ import tantivy
 
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.damage import damage
-from searchkit.engines.tantivy.holder import holder, noted
+from searchkit.engines.tantivy.holder import holder, noted, waiting
 from searchkit.engines.tantivy.writer import TantivyWriter, open_writer
 from searchkit.errors import IndexLocked, SearchkitError
 
 HEAP_PER_THREAD: Final = 100_000_000
-"""Bytes of postings that one indexing thread gathers before it writes a segment: about 10,000 articles."""
+"""Bytes of postings that one indexing thread gathers before it writes a segment: about 20,000 articles."""
 MAX_THREADS: Final = 4
 _RETRY_SECONDS: Final = 0.05
 _PATIENCE_SECONDS: Final = 2.0
@@ -46,6 +46,19 @@ def writing(
 def _acquire(
     index: tantivy.Index, path: Path, wait: float, on_wait: Callable[[str], None]
 ) -> tantivy.IndexWriter:
+    if writer := _try_writer(index, path):
+        return writer
+    with waiting(path):
+        return _wait(index, path, wait, on_wait)
+
+
+def _wait(
+    index: tantivy.Index, path: Path, wait: float, on_wait: Callable[[str], None]
+) -> tantivy.IndexWriter:
+    """The writer, as soon as it is free.
+
+    :raises IndexLocked: if that takes longer than ``wait`` seconds.
+    """
     started = time.monotonic()
     told = False
     while (writer := _try_writer(index, path)) is None:
