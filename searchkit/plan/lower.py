@@ -162,7 +162,7 @@ class Lowering(Struct, frozen=True):
                 # To look at the headline too would cost as much again, for a little more score.
                 return FieldLeaves("text", self.language).plan(leaf)
             plans.append(_boosted(plan, weight))
-        return Bool(should=tuple(plans))
+        return Bool(should=tuple(plans)) if len(plans) != 1 else plans[0]
 
 
 def field_of(query: Query) -> str | None:

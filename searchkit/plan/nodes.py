@@ -151,17 +151,16 @@ def map_children(plan: Plan, change: Callable[[Plan], Plan]) -> Plan:
             return plan
 
 
-def walk(plan: Plan) -> Iterator[Plan]:
-    """The node and all below it, parents first."""
-    ahead = [plan]
-    while ahead:
-        node = ahead.pop()
-        yield node
+def walk(plan: Plan) -> list[Plan]:
+    """The node and all below it, level by level."""
+    found = [plan]
+    for node in found:  # it grows meanwhile
         match node:
             case Bool():
-                ahead += (*node.must, *node.should, *node.must_not, *node.filters)[::-1]
+                found += (*node.must, *node.should, *node.must_not, *node.filters)
             case Boost() | Verify():
-                ahead.append(node.child)
+                found.append(node.child)
+    return found
 
 
 def positive(plan: Plan) -> Iterator[Plan]:
@@ -178,7 +177,13 @@ def positive(plan: Plan) -> Iterator[Plan]:
 
 def scores(plan: Plan) -> bool:
     """Whether any leaf gives a score, so that relevance is an order at all."""
-    return any(not isinstance(leaf, _SILENT) for leaf in positive(plan))
+    match plan:
+        case Bool():
+            return any(map(scores, plan.must)) or any(map(scores, plan.should))
+        case Boost() | Verify():
+            return scores(plan.child)
+        case _:
+            return not isinstance(plan, _SILENT)
 
 
 _SILENT: Final = (All, OneOf, Present, Range)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
@@ -34,6 +35,11 @@ def _boosted(child: Plan, factor: float) -> Plan:
 
 
 def _bool(plan: Bool) -> Plan:
+    if _is_union(plan):
+        should = _alternatives(plan)
+        if len(should) < plan.least:
+            return Nothing()
+        return should[0] if len(should) == 1 else Bool(should=should, least=plan.least)
     must, filters = _each(plan.must), _each(plan.filters)
     if _has(Nothing, must) or _has(Nothing, filters):
         return Nothing()
@@ -42,6 +48,11 @@ def _bool(plan: Bool) -> Plan:
     if _has(All, must_not) or len(should) < plan.least > 1 or (plan.should and not should and not must):
         return Nothing()
     return _unwrapped(_merged(Bool(must, should, must_not, filters, plan.least)))
+
+
+def _is_union(plan: Plan) -> TypeGuard[Bool]:
+    """Whether it has alternatives and nothing else."""
+    return isinstance(plan, Bool) and bool(plan.should) and not (plan.must or plan.must_not or plan.filters)
 
 
 def _each(plans: Sequence[Plan]) -> tuple[Plan, ...]:
@@ -56,13 +67,10 @@ def _alternatives(plan: Bool) -> tuple[Plan, ...]:
     """``a OR (b OR c)`` is ``a OR b OR c``, where one is enough; nothing is no alternative."""
     found: list[Plan] = []
     for child in map(simplify, plan.should):
-        match child:
-            case Nothing():
-                pass
-            case Bool(must=(), must_not=(), filters=(), should=should, least=1) if should and plan.least == 1:
-                found += should
-            case _:
-                found.append(child)
+        if plan.least == 1 and _is_union(child) and child.least == 1:
+            found += child.should
+        elif not isinstance(child, Nothing):
+            found.append(child)
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from searchkit.results import Found, Handle, RawHit
 
 MAX_TIE: Final = 1_000
 """Hits of one score that are put in order; a longer run stays in the engine's, as steady in a snapshot."""
-MARGIN: Final = 10
+MARGIN: Final = 5
 """Hits beyond the window that are looked at, as they cost nothing: most ties end there."""
 FEW: Final = 20
 """Up to so many articles, reading them for their ids beats another search."""
@@ -60,14 +60,30 @@ def _best(snapshot: Searchable, plan: Plan, offset: int, need: int) -> Found:
     if 0 < need < looked == len(hits) and hits[need - 1].key == hits[-1].key:
         start = [hit.key for hit in hits].index(hits[-1].key)
         hits = snapshot.search(plan, sort=Sort.RELEVANCE, limit=max(need, start + MAX_TIE) + 1).hits
-    return Found(by_score(snapshot, hits)[offset:need], found.total)
+    return Found(by_score(snapshot, _with_tie(hits, need))[offset:need], found.total)
+
+
+def _with_tie(hits: Sequence[RawHit], need: int) -> Sequence[RawHit]:
+    """As many hits as are needed, and those that tie with the last of them."""
+    while 0 < need < len(hits) and hits[need - 1].key == hits[need].key:
+        need += 1
+    return hits[:need]
 
 
 def by_score(snapshot: Searchable, hits: Sequence[RawHit]) -> list[RawHit]:
     """The hits, best first already, with those of one score in order."""
     if len({hit.key for hit in hits}) == len(hits):
         return list(hits)
-    return [hit for _, tie in _ties(hits) for hit in _newest_first(snapshot, tie)]
+    ties = [tie for _, tie in _ties(hits)]
+    instants = iter(snapshot.instants([hit.handle for tie in ties if _is_ordered(tie) for hit in tie]))
+    ordered: list[RawHit] = []
+    for tie in ties:
+        ordered += _newest_first(snapshot, tie, instants) if _is_ordered(tie) else tie
+    return ordered
+
+
+def _is_ordered(tie: list[RawHit]) -> bool:
+    return 1 < len(tie) <= MAX_TIE
 
 
 def _ties(hits: Sequence[RawHit]) -> Iterator[tuple[float | None, list[RawHit]]]:
@@ -82,15 +98,13 @@ def _published_at(plan: Plan, key: float | None) -> Plan:
     return Bool(filters=(plan, Range("published", int(key), int(key) + 1)))
 
 
-def _newest_first(snapshot: Searchable, tie: list[RawHit]) -> list[RawHit]:
-    if not 1 < len(tie) <= MAX_TIE:
-        return tie
-    instants = snapshot.instants([hit.handle for hit in tie])
-    places = sorted(range(len(tie)), key=lambda at: _descending(instants[at]))
-    ordered: list[RawHit] = []
-    for _, group in groupby(places, key=lambda at: instants[at]):
-        ordered += _by_id(snapshot, [tie[at] for at in group])
-    return ordered
+def _newest_first(
+    snapshot: Searchable, tie: list[RawHit], instants: Iterator[int | None]
+) -> Iterator[RawHit]:
+    """The tie in order; ``instants`` gives when each of it was published, and goes on."""
+    dated = sorted(zip(tie, instants, strict=False), key=lambda pair: _descending(pair[1]))
+    for _, group in groupby(dated, key=lambda pair: pair[1]):
+        yield from _by_id(snapshot, [hit for hit, _ in group])
 
 
 def _by_id(snapshot: Searchable, tie: list[RawHit]) -> list[RawHit]:
