@@ -104,6 +104,7 @@ class Sentences:
                 self._starts += self._behind(stop)
         self._starts.sort()
         self._last = self._starts[0]
+        self._following = [*self._starts[1:], len(text)]
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         starts = sorted([*self._starts, *self._behind(_FULL_STOP)])
@@ -117,9 +118,8 @@ class Sentences:
         Only the full stops next to it are looked at, and none twice if it is asked from left to right.
         """
         text = self._text
-        i = max(1, bisect_right(self._starts, at))
-        start = self._starts[i - 1]
-        following = self._starts[i] if i < len(self._starts) else len(text)
+        i = bisect_right(self._starts, at, 1) - 1
+        start, following = self._starts[i], self._following[i]
         if start < self._last <= at:
             start = self._last
         dot = text.rfind(".", start, at)
@@ -131,17 +131,17 @@ class Sentences:
                     break
                 following = stop.end()
             dot = text.rfind(".", start, dot)
-        for stop in _FULL_STOP.finditer(text, at, following + 1):
-            if stop.lastindex is None or _ends(text, stop):
-                following = stop.end()
-                break
-        self._last = following
-        return start, self._trimmed(start, following)
+        stop = _FULL_STOP.search(text, at, following + 1)
+        while stop and stop.lastindex and not _ends(text, stop):
+            stop = _FULL_STOP.search(text, stop.end(), following + 1)
+        self._last = stop.end() if stop else following
+        return start, self._trimmed(start, self._last)
 
-    def _behind(self, stop: re.Pattern[str]) -> Iterator[int]:
+    def _behind(self, stop: re.Pattern[str]) -> list[int]:
         """Where sentences start behind stops."""
-        stops = stop.finditer(self._text, self._starts[0])
-        return (each.end() for each in stops if each.lastindex is None or _ends(self._text, each))
+        text = self._text
+        stops = stop.finditer(text, self._starts[0])
+        return [each.end() for each in stops if each.lastindex is None or _ends(text, each)]
 
     def _trimmed(self, start: int, end: int) -> int:
         return start + len(self._text[start:end].rstrip())

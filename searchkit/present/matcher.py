@@ -32,11 +32,14 @@ _Word: TypeAlias = tuple[int, int, int, str, str]
 def merged(matches: Iterable[Match]) -> Spans:
     """The spans of sorted matches, those that overlap as one."""
     spans: list[tuple[int, int]] = []
+    last = 0
     for start, end, _ in matches:
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
+        if start >= last:
             spans.append((start, end))
+            last = end
+        elif end > last:
+            spans[-1] = (spans[-1][0], end)
+            last = end
     return tuple(spans)
 
 

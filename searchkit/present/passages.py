@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import takewhile
 from operator import or_
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchkit.analysis.sentences import Sentences
 from searchkit.present.patterns import Match
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """A piece of the text of a part, with the matches in it, sorted, and the sum of their bits.
 
     It is made of whole sentences, but for ``head`` and ``tail``: whether one is cut short there. ``part`` is
@@ -38,16 +40,15 @@ def stretches(part: int, text: str, matches: Sequence[Match], size: int) -> Iter
 
     Sentences that a phrase runs through are one.
     """
-    sentences = Sentences(text)
+    around = Sentences(text).around
     i, count = 0, len(matches)
     while i < count:
         first, bits = i, 0
-        start, end = sentences.around(matches[i][0])
-        while i < count and matches[i][0] < end:
-            _, to, bit = matches[i]
-            if to > end:
-                end = sentences.around(to - 1)[1]
-            bits |= bit
+        start, end = around(matches[i][0])
+        while i < count and (match := matches[i])[0] < end:
+            if match[1] > end:
+                end = around(match[1] - 1)[1]
+            bits |= match[2]
             i += 1
         if end - start <= size:
             yield Stretch(part, start, end, bits, matches[first:i])
@@ -116,7 +117,7 @@ def _joined(run: Sequence[Stretch]) -> Stretch:
     if len(run) == 1:
         return run[0]
     matches = [match for stretch in run for match in stretch.matches]
-    return run[0]._replace(end=run[-1].end, matches=matches)
+    return replace(run[0], end=run[-1].end, matches=matches)
 
 
 def _pieces(text: str, whole: Stretch, size: int) -> Iterator[Stretch]:

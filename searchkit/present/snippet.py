@@ -102,5 +102,6 @@ def _snippet(name: str, text: str, stretch: Stretch) -> Snippet:
             shown = shown.replace(line_break, " ")
     head, tail = OMISSION * stretch.head, OMISSION * stretch.tail
     shift = len(head) - stretch.start
-    spans = [(s + shift, min(e, stretch.end) + shift) for s, e in merged(stretch.matches)]
+    end = stretch.end
+    spans = [(s + shift, (e if e < end else end) + shift) for s, e in merged(stretch.matches)]
     return Snippet(name, f"{head}{shown}{tail}", tuple(spans))
