@@ -1,4 +1,4 @@
-"""Tokens without parentheses → tree: precedence climbing.
+"""Tokens of one group → tree: precedence climbing.
 
 Loosest to tightest: ``OR``, ``AND``, items side by side, ``w/5`` and its kin; then what stands directly
 before one item (``+``, ``-``, ``NOT``, ``field:``, ``atleast3``) or behind it (``^2``). A new operator is a
@@ -7,9 +7,9 @@ token, a :class:`Binding` and a branch of ``_joined``; what it may join, :mod:`s
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set
 from enum import IntEnum
-from typing import Final, TypeAlias
+from typing import Final
 
 from searchkit.query.ast import (
     And,
@@ -21,45 +21,52 @@ from searchkit.query.ast import (
     Row,
 )
 from searchkit.query.faults import Faults, quoted
-from searchkit.query.items import alone, bare, marked, read_leaf
+from searchkit.query.items import alone, bare, marked, read_operand
 from searchkit.query.operands import proximity
 from searchkit.query.tokens import MARKS, PROXIMITY, SIGNS, SUFFIXES, Kind, Token
-
-Part: TypeAlias = Token | Query
-"""A token, or a group that has been read."""
 
 
 class Binding(IntEnum):
     """How tightly an operator holds its operands together; a row of items has one without a sign."""
 
+    END = 0
     OR = 1
     AND = 2
     ROW = 3
     NEAR = 4
 
 
-_BINDINGS: Final = {Kind.OR: Binding.OR, Kind.AND: Binding.AND} | dict.fromkeys(PROXIMITY, Binding.NEAR)
+_END: Final = Kind.CLOSE
+_BINDINGS: Final = {
+    _END: Binding.END,
+    Kind.OR: Binding.OR,
+    Kind.AND: Binding.AND,
+    **dict.fromkeys(PROXIMITY, Binding.NEAR),
+}
+_TIGHTER: Final = {Binding.OR: Binding.AND, Binding.AND: Binding.ROW, Binding.ROW: Binding.NEAR}
+_OPERATORS: Final = PROXIMITY | {Kind.OR, Kind.AND}
 
 
-def read_expression(parts: list[Part], faults: Faults) -> Query | None:
+def read_expression(tokens: list[Token], faults: Faults) -> Query | None:
     """The tree of what stands in one group; None where nothing is left to search for, as faults tell.
 
     :raises QueryError: in strict mode.
     """
-    query = _Expression(parts, faults).read(Binding.OR)
+    query = _Expression(tokens, faults).read(Binding.OR)
     return None if query is None else bare(query)
 
 
 class _Expression:
-    def __init__(self, parts: list[Part], faults: Faults) -> None:
-        self.parts = parts
+    def __init__(self, tokens: list[Token], faults: Faults) -> None:
+        self.tokens = tokens
         self.faults = faults
+        self.kinds = [*(token.kind for token in tokens), _END]
         self.at = 0
 
     def read(self, loosest: Binding) -> Query | None:
         """Items held together by operators that bind as tightly as ``loosest`` or more."""
         first = self._item()
-        while (binding := self._binding()) is not None and binding >= loosest:
+        while (binding := self._binding()) >= loosest:
             if binding is Binding.NEAR:
                 first = self._near(first)
                 continue
@@ -69,16 +76,13 @@ class _Expression:
             first = self._joined(binding, [operand for operand in operands if operand is not None])
         return first
 
-    def _binding(self) -> Binding | None:
-        """How tightly what stands here goes with what is before it; None at the end."""
-        if self.at == len(self.parts):
-            return None
-        part = self.parts[self.at]
-        return _BINDINGS.get(part.kind, Binding.ROW) if isinstance(part, Token) else Binding.ROW
+    def _binding(self) -> Binding:
+        """How tightly what stands here goes with what is before it."""
+        return _BINDINGS.get(self.kinds[self.at], Binding.ROW)
 
     def _next_operand(self, binding: Binding, before: Query | None) -> Query | None:
-        operator = self._take_if(_BINDINGS.keys())
-        after = self.read(Binding(binding + 1))
+        operator = self._take_if(_OPERATORS)
+        after = self.read(_TIGHTER[binding])
         if operator is not None:
             self._check_sides(operator, before, after)
         return after
@@ -103,29 +107,32 @@ class _Expression:
                 left = right
         return self._joined(Binding.AND, [*apart, left]) if left and apart else left
 
-    def _take_if(self, kinds: Collection[Kind]) -> Token | None:
+    def _take_if(self, kinds: Set[Kind]) -> Token | None:
         """The token here, if it is one of these."""
-        part = self.parts[self.at] if self.at < len(self.parts) else None
-        if not isinstance(part, Token) or part.kind not in kinds:
+        if self.kinds[self.at] not in kinds:
             return None
         self.at += 1
-        return part
+        return self.tokens[self.at - 1]
+
+    def _take(self, kinds: Set[Kind]) -> list[Token]:
+        """The tokens from here on that are of these."""
+        start = self.at
+        while self.kinds[self.at] in kinds:
+            self.at += 1
+        return self.tokens[start : self.at]
 
     def _item(self) -> Query | None:
         """A word, phrase or group, with what stands directly before and behind it."""
-        marks: list[Token] = []
-        while mark := self._take_if(MARKS):
-            marks.append(mark)
+        marks = self._take(MARKS)
         item = self._operand()
-        suffixes: list[Token] = []
-        while suffix := self._take_if(SUFFIXES):
-            suffixes.append(suffix)
+        suffixes = self._take(SUFFIXES)
         return self._with(marks, item, suffixes) if marks or suffixes else item
 
     def _with(self, marks: list[Token], item: Query | None, suffixes: list[Token]) -> Query | None:
         """A field and ``atleast3`` hold tighter than the weight behind, a sign looser: ``-atleast3(x)^2``."""
-        self._check_nots(marks)
-        marks = self._with_one_field(marks)
+        if len(marks) > 1:
+            self._check_nots(marks)
+            marks = self._with_one_field(marks)
         tight = len(marks)
         while tight and marks[tight - 1].kind not in SIGNS:
             tight -= 1
@@ -148,13 +155,10 @@ class _Expression:
         return [mark for mark in marks if mark.kind is not Kind.FIELD or mark is fields[-1]]
 
     def _operand(self) -> Query | None:
-        if self._binding() is not Binding.ROW:
-            return None
-        part = self.parts[self.at]
-        if isinstance(part, Token) and part.kind in SUFFIXES:
+        if self._binding() is not Binding.ROW or self.kinds[self.at] in SUFFIXES:
             return None
         self.at += 1
-        return read_leaf(part) if isinstance(part, Token) else part
+        return read_operand(self.tokens[self.at - 1])
 
     def _joined(self, binding: Binding, operands: list[Query]) -> Query | None:
         if binding is Binding.ROW:
@@ -172,9 +176,11 @@ class _Expression:
 
     def _without_stars(self, items: list[Query]) -> list[Query]:
         """In a row of words any of which may do, one ``*`` would find every article."""
+        stars = [item for item in items if isinstance(item, Everything)]
+        if not stars:
+            return items
         free = [item for item in items if not isinstance(item, Required | Not)]
-        stars = [item for item in free if isinstance(item, Everything)]
-        if len(free) == 1 or not stars:
+        if len(free) == 1:
             return items
         spare = stars if len(stars) < len(free) else stars[1:]
         for star in spare:

@@ -27,8 +27,8 @@ from searchkit.query.tokens import SIGNS, SUFFIXES, Kind, Token
 _NO_SPACE: Final = "write what to search for directly after it: headline:dam, atleast3(dam)"
 
 
-def read_leaf(token: Token) -> Query | None:
-    """The leaf that a token stands for, if it is one."""
+def read_operand(token: Token) -> Query | None:
+    """The leaf or group that a token stands for, if it is one."""
     match token.kind:
         case Kind.WORD:
             return Word(token.text, span=token.span)
@@ -43,6 +43,8 @@ def read_leaf(token: Token) -> Query | None:
             return Fuzzy(token.text, int(token.number), span=token.span)
         case Kind.STAR:
             return Everything(token.span)
+        case Kind.GROUP:
+            return token.group
         case _:
             return None
 
@@ -68,6 +70,12 @@ def marked(mark: Token, item: Query, faults: Faults) -> Query:
     """
     span = (min(mark.span[0], item.span[0]), max(mark.span[1], item.span[1]))
     match mark.kind:
+        case Kind.PLUS if isinstance(item, Required | Not):
+            return replace(item, span=span)
+        case Kind.PLUS:
+            return Required(item, span)
+        case Kind.MINUS | Kind.NOT:
+            return _negated(item, span)
         case Kind.FIELD:
             return _in_field(mark, item, span, faults)
         case Kind.ATLEAST | Kind.FIRST | Kind.FIRST_BEHIND:
@@ -76,14 +84,8 @@ def marked(mark: Token, item: Query, faults: Faults) -> Query:
             hint = "a weight goes behind a word, a phrase or a group of them: tax^2"
             _fault(mark, "weighs nothing behind '*'", faults, hint=hint)
             return item
-        case Kind.WEIGHT:
-            return Boosted(item, mark.number, span)
-        case Kind.PLUS if isinstance(item, Required | Not):
-            return replace(item, span=span)
-        case Kind.PLUS:
-            return Required(item, span)
         case _:
-            return _negated(item, span)
+            return Boosted(item, mark.number, span)
 
 
 def bare(query: Query) -> Query:

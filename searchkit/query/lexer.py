@@ -31,12 +31,16 @@ OPERATORS: Final = {
 _SIGNS: Final = {"+": Kind.PLUS, "-": Kind.MINUS}
 _PARENTHESES: Final = {"(": Kind.OPEN, ")": Kind.CLOSE}
 
-_SPACE = regex(r"\s+")
-_PLAIN = regex(r"[^\W\d_]+(?=\s+\w|\s*\Z)")
-"""A word that no sign is near: it can be a word or an operator, and nothing else."""
+_PLAIN: Final = rf"(?!NOT\s|(?i:atl(?:east)?)[0-9])[^\W_][^\s(){QUOTES}\\*?~^/+#:=]*"
+_BEHIND_PLAIN: Final = rf"(?=\s*\Z|\s+[^\s:]|[){QUOTES}])"
+_NEXT = regex(
+    rf"\s*(?:(?P<plain>{_PLAIN}{_BEHIND_PLAIN})"
+    rf"|(?P<parenthesis>[()])|(?P<quote>[{QUOTES}])|(?P<sign>[+-]+(?=[^\s)]))|(?P<other>\S))"
+)
+"""What stands next, at a first look. ``plain`` is a word or an operator and can be nothing else: neither in
+it nor behind it is anything that could be a sign."""
 _CHUNK = regex(rf"(?:\\[^\w\s]|[^\s(){QUOTES}])+")
-_PHRASE = regex(rf"[{QUOTES}]((?:\\.|[^\\{QUOTES}])*)[{QUOTES}]", re.DOTALL)
-_SIGN_RUN = regex(r"[+-]+(?=[^\s)])")
+_PHRASE = regex(rf"[{QUOTES}]([^\\{QUOTES}]*(?:\\.[^\\{QUOTES}]*)*)[{QUOTES}]", re.DOTALL)
 
 
 def lex(text: str, faults: Faults) -> list[Token]:
@@ -55,16 +59,18 @@ class _Lexer:
         self.found: list[Token] = []
 
     def tokens(self) -> list[Token]:
-        while self.at < len(self.text):
-            if space := _SPACE.match(self.text, self.at):
-                self.at = space.end()
-            elif (plain := _PLAIN.match(self.text, self.at)) and plain[0] not in OPERATORS:
-                self._emit(Kind.WORD, plain.end(), plain[0])
-            elif kind := _PARENTHESES.get(self.text[self.at]):
-                self._emit(kind, self.at + 1)
-            elif self.text[self.at] in QUOTES:
+        while match := _NEXT.match(self.text, self.at):
+            what = match.lastgroup or ""
+            self.at, end = match.span(what)
+            if what == "plain":
+                self._emit(OPERATORS.get(match[what], Kind.WORD), end, match[what])
+            elif what == "parenthesis":
+                self._emit(_PARENTHESES[match[what]], end)
+            elif what == "quote":
                 self._phrase()
-            elif not (self._glued() and self._suffix()) and not self._mark():
+            elif what == "sign" and self._is_something(end):
+                self._sign(end)
+            elif not self._suffix() and not self._mark():
                 self._word()
         return self.found
 
@@ -90,8 +96,10 @@ class _Lexer:
 
     def _suffix(self) -> bool:
         """``~3`` or ``^2`` behind a phrase or group."""
+        if not self._glued() or not self._adjoins():
+            return False
         chunk = _CHUNK.match(self.text, self.at)
-        if chunk is None or not are_suffixes(chunk[0]) or not self._adjoins():
+        if chunk is None or not are_suffixes(chunk[0]):
             return False
         self.found += with_suffixes(self.found.pop(), chunk[0], self.faults)
         self.at = chunk.end()
@@ -101,15 +109,13 @@ class _Lexer:
         return bool(self.found) and self.found[-1].span[1] == self.at
 
     def _mark(self) -> bool:
-        """An operator, a sign or a field's name, directly before what it is about."""
+        """An operator or a field's name, directly before what it is about."""
         if token := read_proximity(self.text, self.at, self.faults) or read_counted(
             self.text, self.at, self.faults
         ):
             self.found.append(token)
             self.at = token.span[1]
             return True
-        if match := _SIGN_RUN.match(self.text, self.at):
-            return self._is_something(match.end()) and self._sign(match.end())
         read = read_name(self.text, self.at, self.faults, marked=self._is_marked())
         if read is None:
             return False
@@ -124,17 +130,15 @@ class _Lexer:
         chunk = _CHUNK.match(self.text, at)
         return chunk is None or chunk[0] == "*" or has_word(chunk[0])
 
-    def _sign(self, end: int) -> bool:
+    def _sign(self, end: int) -> None:
         """A sign; but the hyphen of "fake news"-style joins and excludes nothing."""
         if self._is_before_a_value(end):
             self._sign_of_value(end)
         elif end - self.at == 1 and not self._glued():
             self._emit(_SIGNS[self.text[self.at]], end)
-            return True
         elif not self._glued():
             self._fault(end, "several signs in a row:", hint="one sign before a word is enough")
         self.at = end
-        return True
 
     def _sign_of_value(self, end: int) -> None:
         """``published:-3d`` leaves nothing out, and there is no number below 0."""

@@ -16,11 +16,11 @@ from msgspec.structs import replace
 
 from searchkit.limits import CLAUSES, GAPPED_WORDS, LENGTH, NESTING, OPEN_WORDS, POSITIONAL
 from searchkit.query.ast import Everything, Query
-from searchkit.query.expression import Part, read_expression
+from searchkit.query.expression import read_expression
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
 from searchkit.query.plain import plain_row
-from searchkit.query.tokens import GAPPED, OPEN, OPERANDS, POSITIONALS, Kind, Token
+from searchkit.query.tokens import GAPPED, OPEN, OPERANDS, PARENTHESES, POSITIONALS, Kind, Token
 from searchkit.query.translate import translated
 from searchkit.query.values import note_impossible_ranges
 from searchkit.query.walk import children
@@ -52,15 +52,22 @@ def parse(
         return Parsed(row)
     faults = Faults(text, strict=strict, today=today, zone=zone)
     tokens = translated(lex(_readable(text, faults), faults), faults)
-    tokens = _first_clauses(_without_idle_and(tokens), faults)
-    query = _read_groups(_balanced(tokens, faults), faults)
+    kinds = {token.kind for token in tokens}
+    if Kind.NOT_NEAR in kinds:
+        tokens = _without_idle_and(tokens)
+    tokens = _first_clauses(tokens, faults)
+    if kinds & PARENTHESES:
+        query = _read_groups(_balanced(tokens, faults), faults)
+    else:
+        query = read_expression(tokens, faults)
     if query is None:
         if text.strip():
             message = f"no word to search for in {quoted(text)}"
             hint = "write a word; * means every article"
             faults.add((0, len(text)), message, "every article is meant", hint=hint)
         query = Everything((0, len(text)))
-    note_impossible_ranges(query, faults)
+    if Kind.FIELD in kinds:
+        note_impossible_ranges(query, faults)
     return Parsed(query, faults.warnings)
 
 
@@ -100,6 +107,8 @@ _COUNTED: Final = (
 
 def _first_clauses(tokens: list[Token], faults: Faults) -> list[Token]:
     for kinds, limit, what in _COUNTED:
+        if len(tokens) <= limit:  # so there are no more of this kind
+            continue
         places = [place for place, token in enumerate(tokens) if token.kind in kinds]
         if len(places) > limit:
             span = (tokens[places[limit]].span[0], tokens[-1].span[1])
@@ -143,7 +152,7 @@ def _closing(opening: Token, faults: Faults) -> Token:
 
 def _read_groups(tokens: list[Token], faults: Faults) -> Query | None:
     """Each group becomes one part of what stands around it."""
-    levels: list[list[Part]] = [[]]
+    levels: list[list[Token]] = [[]]
     opened: list[Token] = []
     for token in tokens:
         if token.kind is Kind.OPEN:
@@ -157,7 +166,7 @@ def _read_groups(tokens: list[Token], faults: Faults) -> Query | None:
     return read_expression(levels[0], faults)
 
 
-def _group(inside: Query | None, span: tuple[int, int], faults: Faults) -> Part:
+def _group(inside: Query | None, span: tuple[int, int], faults: Faults) -> Token:
     if inside is None:
         part = quoted(faults.query[slice(*span)])
         faults.add(span, f"nothing to search for between parentheses: {part}", hint="leave them out")
@@ -165,7 +174,7 @@ def _group(inside: Query | None, span: tuple[int, int], faults: Faults) -> Part:
         message = f"a group with operators nested more than {NESTING} deep"
         faults.add(span, message, hint="split it into several queries")
     else:
-        return replace(inside, span=span)
+        return Token(Kind.GROUP, "", span, group=replace(inside, span=span))
     return Token(Kind.EMPTY, "", span)
 
 

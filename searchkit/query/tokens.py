@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from searchkit.query.ast import Span
+from searchkit.query.ast import Query, Span
 
 
 class Kind(Enum):
@@ -44,6 +44,8 @@ class Kind(Enum):
     OR = auto()
     OPEN = auto()
     CLOSE = auto()
+    GROUP = auto()
+    """What stands between parentheses, read."""
 
 
 class Token(Struct, frozen=True):
@@ -51,12 +53,14 @@ class Token(Struct, frozen=True):
 
     ``number`` is the letters of a fuzzy word, the slop of a phrase, the words of a proximity operator (its
     ``text`` is ``s`` or ``p`` if it counts none), the count of ``atleast3`` and ``first/50``, and a weight.
+    ``group`` is what a group says.
     """
 
     kind: Kind
     text: str
     span: Span
     number: float = 0
+    group: Query | None = None
 
 
 SIGNS: Final = frozenset({Kind.PLUS, Kind.MINUS, Kind.NOT})
@@ -65,6 +69,7 @@ MARKS: Final = SIGNS | {Kind.FIELD, Kind.ATLEAST, Kind.FIRST}
 SUFFIXES: Final = frozenset({Kind.WEIGHT, Kind.FIRST_BEHIND})
 """What stands behind one."""
 PROXIMITY: Final = frozenset({Kind.NEAR, Kind.PRE, Kind.NOT_NEAR})
+PARENTHESES: Final = frozenset({Kind.OPEN, Kind.CLOSE})
 PHRASES: Final = frozenset({Kind.PHRASE, Kind.OPEN_PHRASE, Kind.GAPPED_PHRASE})
 OPERANDS: Final = PHRASES | {Kind.WORD, Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.STAR}
 QUOTES: Final = '"“”„‟«»'

@@ -12,14 +12,13 @@ from msgspec.structs import replace
 
 from searchkit.query.ast import Span
 from searchkit.query.faults import Faults, quoted
-from searchkit.query.foreign import FORMS, Form, Where, may_begin
+from searchkit.query.foreign import Form, Where, rows
 from searchkit.query.lexer import lex
 from searchkit.query.tokens import MARKS, OPERANDS, POSITIONALS, SUFFIXES, Kind, Token
 from searchkit.regex import regex
 
 _BEGINNINGS: Final = frozenset({Kind.WORD, Kind.NOT, Kind.AND, Kind.FIELD})
 """What a foreign form can begin with, as the lexer has read it."""
-_NAMED: Final = frozenset({Kind.WORD, Kind.FIELD})
 _OPERATORS: Final = POSITIONALS | {Kind.AND, Kind.OR}
 _ENDS: Final = OPERANDS | SUFFIXES | {Kind.CLOSE}
 _STARTS: Final = OPERANDS | MARKS | {Kind.OPEN}
@@ -41,9 +40,10 @@ def translated(tokens: list[Token], faults: Faults) -> list[Token]:
 
     :raises QueryError: in strict mode, for a form that can be nothing else.
     """
-    if not any(map(_may_begin, tokens)):
+    text = faults.query
+    if not any(token.kind in _BEGINNINGS and rows(text, token.span) for token in tokens):
         return tokens
-    query = Written(faults.query, tokens)
+    query = Written(text, tokens)
     read: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -88,7 +88,7 @@ class Written:
         self.is_shouted = not any(map(str.islower, text))
         self.depths = list(accumulate(_STEPS.get(token.kind, 0) for token in tokens))
         self.has_operators = any(map(self._is_operator, tokens))
-        self.has_operators |= any(found.form.sure for _, found in self.forms())
+        self.has_operators = self.has_operators or any(found.form.sure for _, found in self.forms())
 
     def _is_operator(self, token: Token) -> bool:
         """Whether it tells of a reader who writes operators; ``headline:`` does not, ``HEADLINE(`` does."""
@@ -106,9 +106,7 @@ class Written:
     def form_at(self, at: int, before: Token | None) -> Found | None:
         """The form that begins with a token, ``before`` being what the query before it ends with."""
         token = self.tokens[at]
-        if not _may_begin(token):
-            return None
-        for form in FORMS:
+        for form in rows(self.text, token.span) if token.kind in _BEGINNINGS else ():
             match = form.match(self.text, token.span[0]) if self._is_possible(form, at) else None
             if match is None:
                 continue
@@ -141,11 +139,6 @@ class Written:
 
     def _starts(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].kind in _STARTS
-
-
-def _may_begin(token: Token) -> bool:
-    """Whether a form may begin with a token, seen alone."""
-    return token.kind in _BEGINNINGS and (token.kind not in _NAMED or may_begin(token.text))
 
 
 def _ours(form: Form, match: re.Match[str]) -> str:

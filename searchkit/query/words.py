@@ -20,6 +20,7 @@ from searchkit.regex import regex
 _URL = regex(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
 _GAP = regex(r"\*|(?<!\?)\?+\w")
 _ONE_LETTER = regex(r"[^\W\d_](?:\+{1,2}|#)")
+_PHRASE_SIGN = regex(r"[\\*?]")
 _ESCAPED = regex(r"\\[^\w\s]")
 _WORD_ESCAPE = regex(r"\\([^\w\s])|\A\\(?=\w)")
 _STARS = regex(r"(\\[^\w\s])|\*+")
@@ -39,11 +40,12 @@ def read_word(raw: str, at: int, faults: Faults) -> list[Token]:
 
     :raises QueryError: in strict mode, for signs that make no sense there.
     """
-    masked = _ESCAPED.sub("\0\0", raw)
+    masked = _ESCAPED.sub("\0\0", raw) if "\\" in raw else raw
     if _URL.match(masked):
         return [_url(raw, masked, at)]
     end = suffixes_at(masked)
-    end = end if has_word(masked[:end]) else len(masked)
+    if end == len(raw) or not has_word(masked[:end]):
+        return [_plain_or_gapped(raw, masked, at, faults)]
     return with_suffixes(_plain_or_gapped(raw[:end], masked[:end], at, faults), raw[end:], faults)
 
 
@@ -57,7 +59,10 @@ def read_phrase(inner: str, span: Span, faults: Faults) -> Token:
 
     :raises QueryError: in strict mode, for signs that make no sense there.
     """
-    inner = _without_lone_stars(inner.strip(), span, faults)
+    inner = inner.strip()
+    if not _PHRASE_SIGN.search(inner):
+        return Token(Kind.PHRASE, inner, span)
+    inner = _without_lone_stars(inner, span, faults)
     masked = _ESCAPED.sub("\0\0", inner)
     words = masked.split()
     gapped = [word for word in words if is_gapped(word)]
@@ -152,4 +157,4 @@ _HINT: Final = "a backslash before a sign makes it plain text"
 
 
 def _unescape(raw: str) -> str:
-    return _WORD_ESCAPE.sub(lambda match: match[1] or "", raw)
+    return _WORD_ESCAPE.sub(lambda match: match[1] or "", raw) if "\\" in raw else raw

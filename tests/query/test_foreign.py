@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from searchkit.errors import QueryError
 from searchkit.query import parse, print_query
 from searchkit.query.faults import Faults
-from searchkit.query.foreign import FIELDS, FORMS
+from searchkit.query.foreign import FIELDS, FORMS, rows
 from searchkit.query.lexer import lex
 from searchkit.query.translate import Written
 
@@ -213,6 +216,14 @@ def test_every_row_of_the_table_has_an_example() -> None:
         query = Written(text, lex(text, Faults(text, strict=False)))
         used |= {found.form for _, found in query.forms()}
     assert [form for form in FORMS if form not in used] == []
+
+
+@pytest.mark.parametrize("change", [str, str.upper, str.title])
+def test_no_row_is_passed_over_for_what_it_begins_with(change: Callable[[str], str]) -> None:
+    for text in (change(text) for text in (*(text for text, _ in MEANT), *PLAIN)):
+        for word in re.finditer(r"(?:(?<=\s)|\A)[^\s()\"]+", text):
+            passed_over = {*FORMS} - {*rows(text, word.span())}
+            assert [form for form in passed_over if form.match(text, word.start())] == [], text
 
 
 @pytest.mark.parametrize(("theirs", "ours"), FIELDS.items())
