@@ -45,7 +45,7 @@ def without_idle_exclusions(query: Query, language: str) -> tuple[Query, tuple[s
 
     ``What NOT To Say`` is a headline: without the articles that have a "to", next to none are left.
     """
-    if not any(isinstance(node, Not) for node in walk(query)):
+    if Not not in map(type, walk(query)):
         return query, ()
     warnings: list[str] = []
 

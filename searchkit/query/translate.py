@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -40,10 +40,9 @@ def translated(tokens: list[Token], faults: Faults) -> list[Token]:
 
     :raises QueryError: in strict mode, for a form that can be nothing else.
     """
-    text = faults.query
-    if not any(token.kind in _BEGINNINGS and rows(text, token.span) for token in tokens):
+    if not any(_rows(faults.query, tokens)):
         return tokens
-    query = Written(text, tokens)
+    query = Written(faults.query, tokens)
     read: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -85,6 +84,7 @@ class Written:
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
+        self.rows = _rows(text, tokens)
         self.is_shouted = not any(map(str.islower, text))
         self.depths = list(accumulate(_STEPS.get(token.kind, 0) for token in tokens))
         self.has_operators = any(map(self._is_operator, tokens))
@@ -105,9 +105,8 @@ class Written:
 
     def form_at(self, at: int, before: Token | None) -> Found | None:
         """The form that begins with a token, ``before`` being what the query before it ends with."""
-        token = self.tokens[at]
-        for form in rows(self.text, token.span) if token.kind in _BEGINNINGS else ():
-            match = form.match(self.text, token.span[0]) if self._is_possible(form, at) else None
+        for form in self.rows[at]:
+            match = form.match(self.text, self.tokens[at].span[0]) if self._is_possible(form, at) else None
             if match is None:
                 continue
             end = self._end(at, match.end())
@@ -139,6 +138,11 @@ class Written:
 
     def _starts(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].kind in _STARTS
+
+
+def _rows(text: str, tokens: list[Token]) -> list[Sequence[Form]]:
+    """For each token the forms that may begin with it."""
+    return [rows(text, token.span) if token.kind in _BEGINNINGS else () for token in tokens]
 
 
 def _ours(form: Form, match: re.Match[str]) -> str:

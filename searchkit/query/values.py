@@ -119,6 +119,13 @@ def _date_hint(field: str, text: str) -> str:
 def note_impossible_ranges(query: Query, faults: Faults) -> None:
     """Tell of dates and numbers that must all hold and have nothing in common: nothing is found."""
     wanted, others = _conjuncts(query)
+    if wanted:
+        _note_if_impossible(wanted, faults)
+    for other in others:
+        note_impossible_ranges(other, faults)
+
+
+def _note_if_impossible(wanted: list[Dated | Compare], faults: Faults) -> None:
     days = [each for each in wanted if isinstance(each, Dated)]
     if dates.exclude_each_other([_range(each, faults) for each in days], faults.zone):
         _note_impossible("date", days, faults)
@@ -127,8 +134,6 @@ def note_impossible_ranges(query: Query, faults: Faults) -> None:
         highest = min((each.high for each in numbers if each.high is not None), default=None)
         if highest is not None and highest < max(each.low or 0 for each in numbers):
             _note_impossible("number", numbers, faults)
-    for other in others:
-        note_impossible_ranges(other, faults)
 
 
 def _range(each: Dated, faults: Faults) -> dates.Range:

@@ -27,14 +27,14 @@ def children(query: Query) -> tuple[Query, ...]:
     match query:
         case Word():  # what most nodes are
             return ()
+        case Row(items):
+            return items
         case Required(child) | Not(child) | Boosted(child):
             return (child,)
         case AtLeast(_, child) | First(_, child):
             return (child,)
         case Near(left, right) | NotNear(left, right):
             return (left, right)
-        case Row(items):
-            return items
         case And(below) | Or(below):
             return below
         case _:
@@ -47,7 +47,8 @@ def walk(query: Query) -> Iterator[Query]:
     while ahead:
         node = ahead.pop()
         yield node
-        ahead.extend(reversed(children(node)))
+        if below := children(node):
+            ahead.extend(reversed(below))
 
 
 def map_children(query: Query, f: Callable[[Query], Query]) -> Query:

@@ -29,7 +29,7 @@ _PHRASE_ESCAPE = regex(rf"\\([\\{QUOTES}*?])")
 
 def has_word(text: str) -> bool:
     """Whether there is a letter or digit in it, or a character too new for this Python to know."""
-    return text.isalnum() or any(char.isalnum() or category(char) in _WORDLIKE for char in text)
+    return any(map(str.isalnum, text)) or any(category(char) in _WORDLIKE for char in text)
 
 
 _WORDLIKE: Final = frozenset({"Mn", "Mc", "Cn", "Co"})
