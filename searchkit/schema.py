@@ -122,6 +122,8 @@ ALIASES: Final = {
 FILTERS: Final = ("author", "publication", "edition", "section", "page", "language", "tag")
 """The fields with a KEYWORD twin, ``NAME_is``: what ``--in`` and ``--facet`` accept, beside ``extra.KEY``."""
 
+WITHIN_TEXT: Final = ("headline", "lead")
+"""The TEXT fields of which ``text`` holds every part, or more of it: what is in them is in the text, too."""
 LEAD_WORDS: Final = 100
 """How many words of the body belong to the ``lead``, beside the headline and the standfirst."""
 MAX_DIGITS: Final = 18

@@ -88,8 +88,8 @@ class Lowering(Struct, frozen=True):
                 return self._dated(text)
             case Required(child=child):
                 return self.query(child)
-            case Not(child=child):
-                return Bool(must_not=(self.query(child),))
+            case Not():
+                return self._all((query,))
             case And(children=children):
                 return self._all(children)
             case Or(children=children):
@@ -117,9 +117,18 @@ class Lowering(Struct, frozen=True):
         return schema.instant_number(bound, self.zone) if isinstance(bound, datetime) else None
 
     def _all(self, children: tuple[Query, ...]) -> Plan:
-        wanted = [child for child in children if not isinstance(child, Not)]
-        excluded = [child.child for child in children if isinstance(child, Not)]
-        return Bool(must=tuple(map(self.query, wanted)), must_not=tuple(map(self.query, excluded)))
+        wanted = [self._parts(child) for child in children if not isinstance(child, Not)]
+        excluded = [self._parts(child.child) for child in children if isinstance(child, Not)]
+        more = tuple(plan for _, plans in wanted for plan in plans)
+        return Bool(must=tuple(m for m, _ in wanted), should=more, must_not=tuple(m for m, _ in excluded))
+
+    def _parts(self, query: Query) -> tuple[Plan, tuple[Plan, ...]]:
+        """What a query has to match, and what only adds to the score of that."""
+        if isinstance(query, Required):
+            return self._parts(query.child)
+        if isinstance(query, TextLeaf) and query.field is None:
+            return self._fields(query)
+        return self.query(query), ()
 
     def _row(self, items: tuple[Query, ...]) -> Plan:
         """A date in a row narrows it, whatever the others do; stop words go unless nothing else is left."""
@@ -155,14 +164,23 @@ class Lowering(Struct, frozen=True):
             return _extra(leaf, _folded(f"{leaf.field.removeprefix('extra.')}={leaf.text}"))
         if leaf.field is not None:
             return FieldLeaves(leaf.field, self.language).plan(leaf)
+        matching, more = self._fields(leaf)
+        if isinstance(matching, nodes.Phrase | nodes.Close):  # dear to look for, and only once in all
+            return Bool(must=(matching,), should=more)
+        return Bool(should=(matching, *more)) if more else matching
+
+    def _fields(self, leaf: TextLeaf) -> tuple[Plan, tuple[Plan, ...]]:
+        """A leaf in each field that the profile weighs: those within the text only add to the score."""
         plans: list[Plan] = []
+        more: list[Plan] = []
+        has_text = any(name == "text" for name, _ in self.profile.weights)
         for name, weight in self.profile.weights:
             plan = FieldLeaves(name, self.language).plan(leaf)
             if isinstance(plan, nodes.Verify):
                 # To look at the headline too would cost as much again, for a little more score.
-                return FieldLeaves("text", self.language).plan(leaf)
-            plans.append(_boosted(plan, weight))
-        return Bool(should=tuple(plans)) if len(plans) != 1 else plans[0]
+                return FieldLeaves("text", self.language).plan(leaf), ()
+            (more if has_text and name in schema.WITHIN_TEXT else plans).append(_boosted(plan, weight))
+        return (plans[0] if len(plans) == 1 else Bool(should=tuple(plans))), tuple(more)
 
 
 def field_of(query: Query) -> str | None:

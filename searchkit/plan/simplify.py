@@ -75,25 +75,26 @@ def _alternatives(plan: Bool) -> tuple[Plan, ...]:
 
 
 def _merged(plan: Bool) -> Bool:
-    """Takes in the children of ``must`` that are themselves plain conjunctions.
+    """Takes in the children of ``must`` that are themselves conjunctions.
 
     Where no scored child is left, All keeps ``should`` optional.
     """
     if not plan.must:
         return plan
     must: list[Plan] = []
-    must_not, filters = list(plan.must_not), list(plan.filters)
+    should, must_not, filters = list(plan.should), list(plan.must_not), list(plan.filters)
     for child in plan.must:
         match child:
-            case Bool(should=()):
+            case Bool() if not child.should or (child.must and child.least == plan.least == 1):
                 must += child.must
+                should += child.should  # which is optional there as it is here
                 must_not += child.must_not
                 filters += child.filters
             case _:
                 must.append(child)
-    if plan.should and not must:
+    if should and not must:
         must.append(All())
-    return Bool(tuple(must), plan.should, tuple(must_not), tuple(filters), plan.least)
+    return Bool(tuple(must), tuple(should), tuple(must_not), tuple(filters), plan.least)
 
 
 def _unwrapped(plan: Bool) -> Plan:
