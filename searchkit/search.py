@@ -15,7 +15,7 @@ from searchkit.article import Article
 from searchkit.clock import Deadline, OutOfTime
 from searchkit.engines.base import Snapshot
 from searchkit.engines.patience import in_time
-from searchkit.engines.verify import Verifier
+from searchkit.engines.verify import Verifier, undecided
 from searchkit.explain import contributions, open_words
 from searchkit.limits import BUDGET
 from searchkit.once import once
@@ -76,7 +76,7 @@ class Search(Struct, dict=True, eq=False):
     @once
     def decided(self) -> Plan:
         """The plan with what the engine cannot decide decided: it has the matches."""
-        return self._verifier.resolve(self.plan)
+        return self._verifier.resolve(self.plan) if self._verifier else self.plan
 
     @once
     def runnable(self) -> Plan:
@@ -96,7 +96,10 @@ class Search(Struct, dict=True, eq=False):
         return expanded(plan, best, self.snapshot, self.lowering.language, self.lowering.profile)
 
     @once
-    def _verifier(self) -> Verifier:
+    def _verifier(self) -> Verifier | None:
+        """Who looks at texts; none where the engine decides all."""
+        if not undecided(self.plan):
+            return None
         budget = None if self.whole else BUDGET
         looking = self.deadline.share(LOOKING)
         return Verifier(self.snapshot, self.lowering.language, budget, self.sort, looking)
@@ -104,7 +107,7 @@ class Search(Struct, dict=True, eq=False):
     @property
     def is_partial(self) -> bool:
         """Whether the time was over before all was done."""
-        return self.deadline.was_met or self._verifier.deadline.was_met
+        return self.deadline.was_met or (self._verifier is not None and self._verifier.deadline.was_met)
 
     @once
     def sort(self) -> Sort:
@@ -197,14 +200,15 @@ class Search(Struct, dict=True, eq=False):
         first = self.request.offset + 1
         hits = tuple(self._hit(rank, raw) for rank, raw in enumerate(self.found.hits, start=first))
         facets = {name: self._facet(name) for name in self.request.facets}
+        bounded = self._verifier if self._verifier and not self._verifier.exact else None
         if self.is_partial:
             warnings = (*warnings, _late(self.deadline))
-        elif not self._verifier.exact:
-            warnings = (*warnings, _bounded(self._verifier.budget, self.sort, self.found.total))
+        elif bounded:
+            warnings = (*warnings, _bounded(bounded.budget, self.sort, self.found.total))
         return Results(
             query=query,
             hits=hits,
-            total=Total(self.found.total, self._verifier.exact and not self.is_partial),
+            total=Total(self.found.total, exact=bounded is None and not self.is_partial),
             partial=self.is_partial,
             took_ms=(time.perf_counter() - self.started) * 1000,
             facets=facets,

@@ -63,8 +63,7 @@ class Verifier(Struct, dict=True, eq=False):
 
     def resolve(self, plan: Plan) -> Plan:
         """The same plan with what was verified: an engine can run it. Its parts share the budget."""
-        found = [node for node in walk(plan) if isinstance(node, _UNDECIDED)]
-        if not found:
+        if not (found := undecided(plan)):
             return plan
         parts = sum(isinstance(node, Verify) for node in found)
         if self.budget is not None and parts > 1:
@@ -154,6 +153,11 @@ class Verifier(Struct, dict=True, eq=False):
             parts = [Part(text, analyse, self.language, self.deadline) for text in texts]
             self._read[key] = parts
         return holds(plan.expression, parts)
+
+
+def undecided(plan: Plan) -> list[Plan]:
+    """What no engine runs: the parts of a plan that are decided on the text."""
+    return [node for node in walk(plan) if isinstance(node, _UNDECIDED)]
 
 
 def relaxed(plan: Plan) -> Plan:

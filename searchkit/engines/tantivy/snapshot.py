@@ -21,6 +21,8 @@ from searchkit.results import Facet, Found, Handle, RawHit
 
 _FACET_TERMS: Final = 10_000
 """Values that each segment reports for a facet: counts are exact up to so many different ones."""
+_REMEMBERED: Final = 10_000
+"""Terms whose number of articles is kept, a megabyte or two."""
 
 
 class TantivySnapshot:
@@ -31,6 +33,7 @@ class TantivySnapshot:
         self._compiler = Compiler(schema, searcher)
         self._folder = folder
         self._reading = damage(folder.parent)
+        self._frequencies: dict[tuple[str, str], int] = {}
 
     def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
         """See :class:`~searchkit.engines.base.Snapshot`."""
@@ -107,9 +110,17 @@ class TantivySnapshot:
 
     def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
-        count = self._searcher.doc_freq
         with self._reading:
-            return {term: found for term in terms if (found := count(field, term))}
+            return {term: found for term in terms if (found := self._frequency(field, term))}
+
+    def _frequency(self, field: str, term: str) -> int:
+        """Looked up once, as words come again and again, and each look lets another thread go first."""
+        found = self._frequencies.get((field, term))
+        if found is None:
+            if len(self._frequencies) >= _REMEMBERED:
+                self._frequencies.clear()
+            found = self._frequencies[field, term] = self._searcher.doc_freq(field, term)
+        return found
 
     def vocabulary(self, field: str, prefix: str, *, limit: int | None = None) -> list[tuple[str, int]]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
