@@ -13,7 +13,7 @@ from searchkit.results import Found, Handle, RawHit
 MAX_TIE: Final = 1_000
 """Hits of one score that are put in order; a longer run stays in the engine's, as steady in a snapshot."""
 MARGIN: Final = 5
-"""Hits beyond the window that are looked at, as they cost nothing: most ties end there."""
+"""Hits beyond the window that are looked at, as they cost next to nothing: most ties end there."""
 FEW: Final = 20
 """Up to so many articles, reading them for their ids beats another search."""
 
