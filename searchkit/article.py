@@ -153,7 +153,7 @@ def _values(known: Mapping[str, Any]) -> dict[str, Any]:
     if authors := known.get("authors"):
         values["authors"] = tuple(Author(**a) if isinstance(a, Mapping) else Author(a) for a in authors)
     if published := known.get("published"):
-        values["published"] = _moment(published)
+        values["published"] = moment(published)
     return values
 
 
@@ -198,7 +198,7 @@ def _check_published(published: object) -> None:
     if not isinstance(published, date):
         raise InvalidArticle(f"published: expected a date or datetime, got {kind}", field="published")
     try:
-        is_plain = _moment(published.isoformat()) == published
+        is_plain = moment(published.isoformat()) == published
     except (ValueError, TypeError):
         is_plain = False
     if not is_plain:
@@ -206,7 +206,8 @@ def _check_published(published: object) -> None:
         raise InvalidArticle(f"published: {kind} cannot be kept as it is", field="published", hint=hint)
 
 
-def _moment(text: str) -> date | datetime:
+def moment(text: str) -> date | datetime:
+    """The day or instant that ``isoformat`` wrote. :raises ValueError: if it is none."""
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, TypeAlias, overload
+from typing import Any, Final, Protocol, TypeAlias, overload
 
 from msgspec import Struct
 
 from searchkit.article import Article
+from searchkit.card import Card
 from searchkit.once import once
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 """Half-open ranges of characters, in order, never overlapping."""
 
+
+AHEAD: Final = 100
+"""Hits of a page that are read at once for a list, as where one is looked at, the next will be."""
 
 Handle: TypeAlias = Any
 """An article's place in one snapshot: only the engine that gave it can read it."""
@@ -106,6 +110,9 @@ class Reader(Protocol):
     def article(self, raw: RawHit) -> Article:
         """The whole article."""
 
+    def cards(self, raws: Sequence[RawHit]) -> list[Card]:
+        """What a list shows of the articles."""
+
     def explanation(self, identifier: str) -> tuple[Contribution, ...]:
         """Where its score comes from."""
 
@@ -116,22 +123,44 @@ class Reader(Protocol):
         """What the query found in a text of ``field``."""
 
 
+class Page:
+    """Hits that came together: what a list shows of them is read for many at once."""
+
+    def __init__(self, reader: Reader, hits: Sequence[RawHit]) -> None:
+        self.reader = reader
+        self.hits = hits
+        self._cards: dict[int, list[Card]] = {}
+
+    def card(self, number: int) -> Card:
+        """What a list shows of the hit of that number, from 0 on."""
+        some, at = divmod(number, AHEAD)
+        if some not in self._cards:
+            self._cards[some] = self.reader.cards(self.hits[some * AHEAD : (some + 1) * AHEAD])
+        return self._cards[some][at]
+
+
 class Hit:
     """One article found. ``rank`` counts from 1, ``score`` is BM25's (0 where the hits are sorted by date).
 
-    The article is read from the search's own snapshot at the first access to one of its fields.
+    What a list shows of it, and the whole article, are read from the search's own snapshot when one of their
+    fields is first asked for.
     """
 
-    def __init__(self, rank: int, score: float, raw: RawHit, reader: Reader) -> None:
+    def __init__(self, rank: int, score: float, page: Page, number: int) -> None:
         self.rank = rank
         self.score = score
-        self._raw = raw
-        self._reader = reader
+        self._page = page
+        self._number = number
+        self._reader = page.reader
 
     @once
     def article(self) -> Article:
         """The whole article, as it was put in."""
-        return self._reader.article(self._raw)
+        return self._reader.article(self._page.hits[self._number])
+
+    @once
+    def _card(self) -> Card:
+        return self._page.card(self._number)
 
     @once
     def snippets(self) -> tuple[Snippet, ...]:
@@ -151,37 +180,37 @@ class Hit:
     @property
     def id(self) -> str:
         """The article's identifier."""
-        return self.article.id
+        return self._card.id
 
     @property
     def headline(self) -> str:
         """The article's headline, or an empty string."""
-        return self.article.headline
+        return self._card.headline
 
     @property
     def published(self) -> date | None:
         """The day or instant of publication, where known."""
-        return self.article.published
+        return self._card.published
 
     @property
     def publication(self) -> str:
         """The paper."""
-        return self.article.publication
+        return self._card.publication
 
     @property
     def byline(self) -> str:
         """The authors, as a paper prints them."""
-        return self.article.byline
+        return self._card.byline
 
     @property
     def section(self) -> str:
         """The section of the paper."""
-        return self.article.section
+        return self._card.section
 
     @property
     def url(self) -> str:
         """Where the article stands on the web."""
-        return self.article.url
+        return self._card.url
 
     def __repr__(self) -> str:
         return f"Hit({self.rank}, {self.id!r}, {self.headline!r}, score={self.score:.3f})"

@@ -18,12 +18,13 @@ import orjson
 from msgspec import Struct
 
 from searchkit.article import Article, digest
+from searchkit.card import Card
 from searchkit.errors import InvalidRequest
 from searchkit.limits import KEYWORD, REPEATABLE
 from searchkit.nearest import nearest
 from searchkit.regex import regex
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when the table below, an analyzer or the layout of the files changes."""
 
 SETTINGS_FILE: Final = "searchkit.json"
@@ -52,6 +53,9 @@ class Kind(Enum):
     """A whole value, compared exactly: identity."""
     NUMBER = "number"
     """A 64-bit integer: ranges and sorting."""
+    CARD = "card"
+    """What a list shows of an article, see :class:`~searchkit.card.Card`: an engine may keep it where it is
+    read faster than the article."""
     STORED = "stored"
     """Kept and given back, never searched."""
 
@@ -96,6 +100,7 @@ FIELDS: Final = (
     Field("words", Kind.NUMBER),
     Field("page_number", Kind.NUMBER),
     Field("digest", Kind.NUMBER),
+    Field("card", Kind.CARD),
     Field("article", Kind.STORED),
 )
 """The whole table. Readers search in its TEXT fields, ``published`` and ``extra.KEY``."""
@@ -147,6 +152,7 @@ def document(article: Article, zone: tzinfo = timezone.utc) -> Document:
     filled: Document = {
         "id": article.id,
         "text": texts(article, "text"),
+        "card": Card.of(article).to_json(),
         "article": stored.decode(),
         "digest": digest(stored),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from searchkit.article import Article
+from searchkit.card import Card
 from searchkit.clock import Deadline, OutOfTime
 from searchkit.engines.base import Snapshot
 from searchkit.engines.patience import in_time
@@ -33,6 +34,7 @@ from searchkit.results import (
     Found,
     Hit,
     OpenWord,
+    Page,
     RawHit,
     Results,
     Snippet,
@@ -147,6 +149,10 @@ class Search(Struct, dict=True, eq=False):
         """See :class:`~searchkit.results.Reader`."""
         return self.snapshot.articles([raw.handle])[0]
 
+    def cards(self, raws: Sequence[RawHit]) -> list[Card]:
+        """See :class:`~searchkit.results.Reader`."""
+        return self.snapshot.cards([raw.handle for raw in raws])
+
     def snippets(self, article: Article) -> tuple[Snippet, ...]:
         """See :class:`~searchkit.results.Reader`."""
         return self._highlighter.snippets(article)
@@ -198,7 +204,7 @@ class Search(Struct, dict=True, eq=False):
     def results(self, query: str, warnings: tuple[str, ...]) -> Results:
         """The results of ``query`` as typed. Texts are read later, hit by hit."""
         first = self.request.offset + 1
-        hits = tuple(self._hit(rank, raw) for rank, raw in enumerate(self.found.hits, start=first))
+        hits = tuple(self._hits(self.found.hits, first))
         facets = {name: self._facet(name) for name in self.request.facets}
         bounded = self._verifier if self._verifier and not self._verifier.exact else None
         if self.is_partial:
@@ -230,13 +236,16 @@ class Search(Struct, dict=True, eq=False):
 
     def walk(self) -> Iterator[Hit]:
         """Every hit, page by page in the engine's order."""
-        pages = self.snapshot.pages(self.runnable, sort=self.sort, size=PAGE)
-        for rank, raw in enumerate((raw for page in pages for raw in page.hits), start=1):
-            yield self._hit(rank, raw)
+        first = 1
+        for found in self.snapshot.pages(self.runnable, sort=self.sort, size=PAGE):
+            yield from self._hits(found.hits, first)
+            first += len(found.hits)
 
-    def _hit(self, rank: int, raw: RawHit) -> Hit:
-        score = (raw.key or 0.0) if self.sort is Sort.RELEVANCE else 0.0
-        return Hit(rank, score, raw, self)
+    def _hits(self, raws: Sequence[RawHit], first: int) -> Iterator[Hit]:
+        """Hits that came together, the rank of the first given."""
+        page, is_scored = Page(self, raws), self.sort is Sort.RELEVANCE
+        for number, raw in enumerate(raws):
+            yield Hit(first + number, (raw.key or 0.0) if is_scored else 0.0, page, number)
 
     def _facet(self, name: str) -> tuple[Facet, ...]:
         field_name, before = filter_field(name)

@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from searchkit.article import Article
+from searchkit.card import Card
 from searchkit.plan import Plan
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, Handle
@@ -84,6 +85,9 @@ class Snapshot(Protocol):
 
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
         """The articles, as they were put in."""
+
+    def cards(self, handles: Sequence[Handle]) -> list[Card]:
+        """What a list shows of the articles."""
 
     def ids(self, handles: Sequence[Handle]) -> list[str]:
         """The ids of the articles."""

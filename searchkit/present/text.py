@@ -61,9 +61,7 @@ def blocks(results: Results, *, colour: bool) -> str:
 def line(hit: Hit, passages: int) -> str:
     """A hit on one line for a pipe, parted by tabs: id, day, paper, headline, and passages if asked for."""
     texts = [snippet.text for snippet in hit.snippets] if passages else []
-    return "\t".join(
-        _flat(value) for value in (hit.id, _when(hit.article), hit.publication, hit.headline, *texts)
-    )
+    return "\t".join(_flat(value) for value in (hit.id, _when(hit), hit.publication, hit.headline, *texts))
 
 
 def csv_table(results: Results) -> str:
@@ -80,7 +78,7 @@ def csv_table(results: Results) -> str:
             hit.rank,
             hit.id,
             f"{hit.score:.6f}",
-            _when(hit.article),
+            _when(hit),
             *(getattr(hit, n) for n in names[4:]),
         ]
         writer.writerow([clean(_inert(str(value))) for value in row])
@@ -154,7 +152,7 @@ def article(whole: Article, *, colour: bool) -> str:
 def _block(hit: Hit, *, colour: bool) -> str:
     headline = marked(hit.headline, hit.headline_marks, colour=colour) or "(no headline)"
     headline = _style(headline.replace(RESET, RESET + BOLD), BOLD, colour)
-    lines = [f"{hit.rank:>3}  {headline}", "     " + _style(_credits(hit.article), DIM, colour)]
+    lines = [f"{hit.rank:>3}  {headline}", "     " + _style(_credits(hit), DIM, colour)]
     lines += [_passage(snippet, colour=colour) for snippet in hit.snippets]
     return "\n".join(filter(str.strip, [*lines, "     " + _style(_flat(hit.id), DIM, colour)]))
 
@@ -171,13 +169,13 @@ def _passage(snippet: Snippet, *, colour: bool) -> str:
     return "\n".join(lines)
 
 
-def _credits(whole: Article) -> str:
-    known = (whole.publication, _when(whole), whole.section, whole.byline)
+def _credits(found: Article | Hit) -> str:
+    known = (found.publication, _when(found), found.section, found.byline)
     return " · ".join(filter(None, map(_flat, known)))
 
 
-def _when(whole: Article) -> str:
-    moment = whole.published
+def _when(found: Article | Hit) -> str:
+    moment = found.published
     if isinstance(moment, datetime):
         return moment.isoformat(sep=" ", timespec="minutes")
     return moment.isoformat() if moment else ""

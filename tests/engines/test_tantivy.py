@@ -416,5 +416,5 @@ def test_damage_found_while_searching_is_told(tmp_path: Path, name: str) -> None
         file.write_bytes(bytes(byte ^ 0xFF for byte in data[:-150]) + data[-150:])
     with pytest.raises(IndexDamaged), searchkit.open(tmp_path / "x.idx") as index:
         for hit in index.search('"two words"', facets=["publication"]):
-            assert hit.headline == ""
+            assert hit.article.headline == ""
         index.search("", sort="newest")

@@ -10,6 +10,7 @@ import orjson
 from msgspec import Struct, field
 
 from searchkit.article import Article
+from searchkit.card import Card
 from searchkit.engines.base import Statistics
 from searchkit.engines.opensearch.client import Client, patiently
 from searchkit.engines.opensearch.compile import Query, compile_plan
@@ -109,6 +110,10 @@ class OpenSearchSnapshot:
         else:
             self._read([place for place in handles if place.number not in place.page.articles])
         return [place.page.articles[place.number] for place in handles]
+
+    def cards(self, handles: Sequence[Place]) -> list[Card]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return [Card.of(article) for article in self.articles(handles)]
 
     def ids(self, handles: Sequence[Place]) -> list[str]:
         """See :class:`~searchkit.engines.base.Snapshot`."""

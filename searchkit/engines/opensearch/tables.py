@@ -91,6 +91,8 @@ def encode(document: Document, language: str) -> bytes:
                 values = [compose(each) for each in _listed(value)]
                 row[written(name)] = values
                 row[name] = ["".join(analyzer("keyword", language).word(each)) for each in values]
+            case Kind.CARD:
+                continue
             case _:
                 row[name] = value
     return orjson.dumps(row)
@@ -124,6 +126,8 @@ def _mapped(field: Field) -> dict[str, dict[str, Any]]:
             return {field.name: {"type": "keyword"}}
         case Kind.NUMBER:
             return {field.name: {"type": "long"}}
+        case Kind.CARD:
+            return {}
         case Kind.STORED:
             return {field.name: {"type": "keyword", "index": False, "doc_values": False}}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import tzinfo
 from itertools import count, islice
 from pathlib import Path
@@ -14,9 +15,9 @@ from searchkit import schema
 from searchkit.article import digest
 from searchkit.clock import time_zone
 from searchkit.engines.base import Flaw, Snapshot
+from searchkit.engines.tantivy.cards import FILE as CARDS
 from searchkit.engines.tantivy.commit import (
     MANAGED,
-    META,
     STORE,
     Segment,
     is_as_written,
@@ -30,6 +31,8 @@ from searchkit.engines.tantivy.holder import NOTE, holder
 from searchkit.engines.tantivy.make import is_free
 from searchkit.engines.tantivy.own_words import own_words
 from searchkit.engines.tantivy.settings import check_settings, read_settings
+from searchkit.engines.tantivy.snapshot import TantivySnapshot
+from searchkit.engines.tantivy.tables import META
 from searchkit.errors import IndexNotFound, SearchkitError
 from searchkit.plan import All, Term
 from searchkit.profile import loads
@@ -44,6 +47,9 @@ _READ: Final = "let it be read: chmod -R a+rX; if it may be, the disk fails"
 _FOUND: Final = "it was made with other analyzers, or its files belong to another index: searchkit repair"
 _MANY: Final = 100
 """Articles that a check names, before it leaves the others aside."""
+_SLOWER: Final = (
+    "what lists show is read from the articles, which takes longer; searchkit repair makes it anew"
+)
 _REMAKE: Final = "no article is lost with it: searchkit repair makes a new index of all of them"
 
 
@@ -64,13 +70,13 @@ def check_files(path: Path, *, deep: bool) -> list[Flaw]:
     folder = path / "tantivy"
     for _ in range(_TRIES):
         before = _stamp(folder)
-        flaws = [*_settings(path), *_notes(path), *_engine_files(path, deep)]
+        flaws = [*_settings(path), *_notes(path), *_cards(path), *_engine_files(path, deep)]
         if not flaws or before == _stamp(folder):
             break
     return flaws
 
 
-def check_articles(pin: Callable[[], Snapshot], path: Path, *, deep: bool) -> Iterator[Flaw]:
+def check_articles(pin: Callable[[], TantivySnapshot], path: Path, *, deep: bool) -> Iterator[Flaw]:
     """Whether counts agree and, if ``deep``, whether every article reads and is found by its id.
 
     ``pin`` gives the last commit. To be asked only of an index whose files are whole.
@@ -87,6 +93,14 @@ def check_articles(pin: Callable[[], Snapshot], path: Path, *, deep: bool) -> It
         yield from islice(flaws, _MANY)
         if any(True for _ in islice(flaws, 1)):
             yield Flaw("tantivy", f"more than {_MANY} articles are not as they were put in", _RESCUE)
+        yield from _lost_cards(snapshot)
+
+
+def _lost_cards(snapshot: TantivySnapshot) -> Iterator[Flaw]:
+    pages = snapshot.pages(All(), sort=Sort.RELEVANCE, size=_PAGE)
+    lost = sum(snapshot.lost_cards([hit.handle for hit in page.hits]) for page in pages)
+    if lost:
+        yield Flaw(CARDS, f"lacks what {lost:,} articles have in it", _SLOWER, harmless=True)
 
 
 def _unreadable(snapshot: Snapshot, language: str, zone: tzinfo) -> Iterator[Flaw]:
@@ -156,6 +170,15 @@ def _notes(path: Path) -> Iterator[Flaw]:
                 yield Flaw(file.name, _wrong(error), _READ)
             except (SearchkitError, ValueError) as error:
                 yield Flaw(file.name, f"is no profile: {error}", "delete it, or save a profile again")
+
+
+def _cards(path: Path) -> Iterator[Flaw]:
+    """What a list shows; with none in its place, as of an empty index, nothing is amiss that counts."""
+    try:
+        with suppress(FileNotFoundError), (path / CARDS).open("rb"):
+            pass
+    except OSError as error:
+        yield Flaw(CARDS, _wrong(error), _SLOWER, harmless=True)
 
 
 def _engine_files(path: Path, deep: bool) -> Iterator[Flaw]:

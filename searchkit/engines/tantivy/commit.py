@@ -9,12 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
-import tantivy
 from msgspec import Struct
 
-from searchkit.engines.tantivy.tables import build_schema
+from searchkit.engines.tantivy.tables import META, create
 
-META: Final = "meta.json"
 MANAGED: Final = ".managed.json"
 STORE: Final = "store"
 """The ending of the files that hold the articles; what all the others hold can be made from them."""
@@ -86,7 +84,7 @@ def table(meta: bytes) -> dict[str, Any]:
 def own_table() -> dict[str, Any]:
     """The :func:`table` of the indexes that this version makes."""
     with TemporaryDirectory(prefix="searchkit-") as folder:
-        tantivy.Index(build_schema(), folder)
+        create(Path(folder))
         return table(read_meta(Path(folder)))
 
 

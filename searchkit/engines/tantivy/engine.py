@@ -65,7 +65,7 @@ class TantivyEngine:
         from searchkit.engines.tantivy.make import make
 
         with damage(path, writing=True):
-            make(path, build_schema(), orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2))
+            make(path, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2))
             return cls(path, settings)
 
     @classmethod

@@ -10,11 +10,10 @@ from errno import EEXIST, ENOSYS, ENOTEMPTY, ENOTSUP, EPERM
 from pathlib import Path
 from typing import Final
 
-import tantivy
-
 from searchkit.engines.tantivy.commit import read_meta, segments
 from searchkit.engines.tantivy.holder import NOTE
 from searchkit.engines.tantivy.permission import let_read
+from searchkit.engines.tantivy.tables import create
 from searchkit.errors import IndexExists
 from searchkit.schema import SETTINGS_FILE
 
@@ -23,7 +22,7 @@ _NO_LINKS: Final = (EPERM, ENOSYS, ENOTSUP)
 """What a file system says that knows no second name for a file."""
 
 
-def make(path: Path, schema: tantivy.Schema, settings: bytes) -> None:
+def make(path: Path, settings: bytes) -> None:
     """Makes a new index at ``path``: nobody takes it for one until its settings are there, the last step.
 
     Each step is done whole or not at all, and what somebody else has done is as good. So what a killed
@@ -39,7 +38,7 @@ def make(path: Path, schema: tantivy.Schema, settings: bytes) -> None:
     try:
         _write(file, settings)
         folder.mkdir()
-        tantivy.Index(schema, str(folder))
+        create(folder)
         _move(folder, path / _FOLDER)
         _publish(file, path / SETTINGS_FILE)
     except (OSError, ValueError):

@@ -19,7 +19,6 @@ from searchkit import schema
 from searchkit.article import Article, digest
 from searchkit.engines.base import Rescue, Settings
 from searchkit.engines.tantivy.commit import (
-    META,
     PARTS,
     STORE,
     Segment,
@@ -33,7 +32,7 @@ from searchkit.engines.tantivy.footer import articles_in, has_its_checksum, read
 from searchkit.engines.tantivy.holder import NOTE, holder
 from searchkit.engines.tantivy.settings import read_settings
 from searchkit.engines.tantivy.snapshot import decode, stored
-from searchkit.engines.tantivy.tables import register
+from searchkit.engines.tantivy.tables import META, register
 from searchkit.engines.versions import is_current
 from searchkit.errors import IndexLocked, SearchkitError
 

@@ -11,10 +11,13 @@ import orjson
 import tantivy
 
 from searchkit.article import Article
+from searchkit.card import Card
 from searchkit.engines.base import Statistics
+from searchkit.engines.tantivy.cards import FILE, Cards
 from searchkit.engines.tantivy.compile import Compiler
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.effort import A_SECOND, MOMENT, is_bounded
+from searchkit.once import once
 from searchkit.plan import All, Plan, Term
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, Handle, RawHit
@@ -34,6 +37,10 @@ class TantivySnapshot:
         self._folder = folder
         self._reading = damage(folder.parent)
         self._frequencies: dict[tuple[str, str], int] = {}
+
+    @once
+    def _cards(self) -> Cards:
+        return Cards(self._folder.parent)
 
     def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
         """See :class:`~searchkit.engines.base.Snapshot`."""
@@ -73,9 +80,20 @@ class TantivySnapshot:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return [self._article(handle) for handle in handles]
 
+    def cards(self, handles: Sequence[Handle]) -> list[Card]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        found = self._cards.read(self._numbers("card", handles))
+        return [card or Card.of(self._article(handle)) for card, handle in zip(found, handles, strict=True)]
+
+    def lost_cards(self, handles: Sequence[Handle]) -> int:
+        """How many of the articles are without the card that they had."""
+        places = self._numbers("card", handles)
+        found = zip(places, self._cards.read(places), strict=True)
+        return sum(place is not None and card is None for place, card in found)
+
     def ids(self, handles: Sequence[Handle]) -> list[str]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
-        return [article.id for article in self.articles(handles)]
+        return [card.id for card in self.cards(handles)]
 
     def instants(self, handles: Sequence[Handle]) -> list[int | None]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
@@ -139,7 +157,7 @@ class TantivySnapshot:
             first=first,
             last=last,
             segments=self._searcher.num_segments,
-            size_bytes=sum(map(_size, self._folder.iterdir())),
+            size_bytes=sum(map(_size, [*self._folder.iterdir(), self._folder.parent / FILE])),
         )
 
     def _aggregate(self, plan: Plan, wanted: dict[str, Any]) -> dict[str, Any]:

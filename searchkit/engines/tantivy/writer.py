@@ -12,6 +12,7 @@ import tantivy
 
 from searchkit.clock import time_zone
 from searchkit.engines.base import Settings
+from searchkit.engines.tantivy.cards import CardWriter
 from searchkit.engines.tantivy.damage import damage, is_fault, is_full, reason_of
 from searchkit.engines.tantivy.journal import Journal, Step
 from searchkit.engines.tantivy.permission import let_read
@@ -44,6 +45,7 @@ class TantivyWriter:
         self._path = path
         self._settings = settings
         self._journal = Journal()
+        self._cards = CardWriter(path)
         self._number = 0
         self._refused: dict[int, str] = {}
 
@@ -63,17 +65,21 @@ class TantivyWriter:
         :raises WriteFailed: if the disk is full or fails; all since the last commit is forgotten then.
         """
         try:
-            self._writer.commit()
+            self._commit()
         except BaseException as error:
             if not is_fault(error):
                 raise
             self._recover(error)
             with damage(self._path, writing=True):
-                self._writer.commit()
+                self._commit()
         let_read(self._path)
         refused = self._refused
         self._clear()
         return refused
+
+    def _commit(self) -> None:
+        self._cards.sync()
+        self._writer.commit()
 
     def rollback(self) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
@@ -101,7 +107,7 @@ class TantivyWriter:
         if step.replaces:
             self._writer.delete_documents_by_term("id", step.identifier)
         if document is not None:
-            self._writer.add_json(encode(document))
+            self._writer.add_json(encode(document, self._cards.append(str(document["card"]))))
 
     def _recover(self, error: BaseException) -> None:
         """Does all since the last commit again, without what cannot be taken.
@@ -119,6 +125,7 @@ class TantivyWriter:
                     self._take(step, self._document(step))
 
     def _forget(self) -> None:
+        self._cards.forget()
         with damage(self._path, writing=True):
             self._writer.rollback()
             self._writer.garbage_collect_files()  # a full disk needs the room
