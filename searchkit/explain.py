@@ -23,7 +23,7 @@ from searchkit.plan import (
     Wildcard,
     walk,
 )
-from searchkit.plan.leaves import FieldLeaves, TextLeaf
+from searchkit.plan.leaves import TextLeaf, in_field
 from searchkit.plan.positions import whole_form, wildcard_regex
 from searchkit.plan.show import readers_name, words
 from searchkit.query import Query
@@ -79,7 +79,7 @@ def open_words(snapshot: Snapshot, query: Query, language: str) -> tuple[OpenWor
         (leaf.field, node): _open_word(snapshot, leaf.field, node)
         for leaf in walk_query(query)
         if isinstance(leaf, TextLeaf) and not (leaf.field or "").startswith("extra.")
-        for step in FieldLeaves(leaf.field or "text", language).steps(leaf)
+        for step in in_field(leaf.field or "text", language).steps(leaf)
         for node in walk(step.plan)
         if isinstance(node, Prefix | Wildcard | Fuzzy)
     }

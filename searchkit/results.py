@@ -151,12 +151,11 @@ class Hit:
         self.score = score
         self._page = page
         self._number = number
-        self._reader = page.reader
 
     @once
     def article(self) -> Article:
         """The whole article, as it was put in."""
-        return self._reader.article(self._page.hits[self._number])
+        return self._page.reader.article(self._page.hits[self._number])
 
     @once
     def _card(self) -> Card:
@@ -165,17 +164,17 @@ class Hit:
     @once
     def snippets(self) -> tuple[Snippet, ...]:
         """The best passages, in reading order; the beginning of the article where only other fields match."""
-        return self._reader.snippets(self.article)
+        return self._page.reader.snippets(self.article)
 
     @once
     def headline_marks(self) -> Spans:
         """The spans of :attr:`headline` that the query found."""
-        return self._reader.marks(self.headline, "headline")
+        return self._page.reader.marks(self.headline, "headline")
 
     @once
     def explanation(self) -> tuple[Contribution, ...]:
         """Where :attr:`score` comes from, the largest part first; empty where hits are not sorted by it."""
-        return self._reader.explanation(self.id)
+        return self._page.reader.explanation(self.id)
 
     @property
     def id(self) -> str:

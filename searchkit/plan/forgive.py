@@ -29,6 +29,8 @@ def content(items: Sequence[Query], language: str) -> list[Query]:
 
     In capitals among words that are not, such a word is a name: WHO, IT.
     """
+    if not any(is_stop(item, language) for item in items):
+        return list(items)
     shouted = all(_in_capitals(item) for item in items if isinstance(item, Word))
     kept: list[Query] = [
         item for item in items if not is_stop(item, language) or (not shouted and _in_capitals(item))

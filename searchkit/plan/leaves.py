@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec import Struct
 
@@ -29,17 +30,24 @@ class Step(Struct, frozen=True):
     expression: Expression
 
 
+@cache
+def in_field(name: str, language: str) -> FieldLeaves:
+    """The leaves of a TEXT field in an index of a language."""
+    return FieldLeaves(name, language, analyzer(schema.BY_NAME[name].analyzer, language))
+
+
 class FieldLeaves(Struct, frozen=True):
-    """Leaves in one TEXT field of an index."""
+    """Leaves in one TEXT field of an index, whose words ``analysis`` makes terms: see :func:`in_field`."""
 
     name: str
     language: str
+    analysis: Analyzer
 
     def plan(self, leaf: TextLeaf) -> Plan:
         """What the engine runs for a leaf."""
         match leaf:
             case Word(text=text):
-                return self._row(self._chain.word(text))
+                return self._row(self.analysis.word(text))
             case Prefix(text=text) if text:
                 return self._open_ended(text)
             case Phrase(text=text, slop=0, open_end=True):
@@ -59,13 +67,9 @@ class FieldLeaves(Struct, frozen=True):
 
     def _row(self, terms: tuple[str, ...]) -> Plan:
         """Terms side by side: those of what a reader takes for one word, or of a phrase."""
-        match terms:
-            case ():
-                return Nothing()
-            case (term,):
-                return nodes.Term(self.name, term)
-            case _:
-                return nodes.Phrase(self.name, terms)
+        if len(terms) == 1:
+            return nodes.Term(self.name, terms[0])
+        return nodes.Phrase(self.name, terms) if terms else Nothing()
 
     def expression(self, leaf: TextLeaf) -> Expression:
         """What a leaf is in a text."""
@@ -104,14 +108,7 @@ class FieldLeaves(Struct, frozen=True):
         return [*before, Step(open_end, Form(re.escape(forms[-1]) + ".*"))]
 
     def _terms(self, text: str) -> list[Step]:
-        return [Step(nodes.Term(self.name, term), Stem(term)) for term in self._stems(text)]
-
-    @property
-    def _chain(self) -> Analyzer:
-        return analyzer(schema.BY_NAME[self.name].analyzer, self.language)
-
-    def _stems(self, text: str) -> list[str]:
-        return self._chain.terms(text)
+        return [Step(nodes.Term(self.name, term), Stem(term)) for term in self.analysis.terms(text)]
 
     def _gapped(self, word: str) -> list[Step]:
         """One word of a phrase, which may have signs for letters."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timezone, tzinfo
 from math import ceil
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -12,7 +13,7 @@ from searchkit.analysis import analyzer
 from searchkit.errors import InvalidDate
 from searchkit.plan import nodes
 from searchkit.plan.forgive import content, is_bare
-from searchkit.plan.leaves import FieldLeaves, TextLeaf
+from searchkit.plan.leaves import TextLeaf, in_field
 from searchkit.plan.nodes import Bool, Boost, Plan
 from searchkit.plan.pairs import Counts, pairs
 from searchkit.plan.proximity import Proximity
@@ -43,7 +44,7 @@ from searchkit.query import (
 )
 from searchkit.request import Match, Request
 
-_FIXED = Required | Not | Dated | Compare | Exists
+_FIXED: Final = frozenset((Required, Not, Dated, Compare, Exists))
 """What narrows a row of words, whatever the others do."""
 
 
@@ -70,13 +71,21 @@ class Lowering(Struct, frozen=True):
 
     def query(self, query: Query) -> Plan:
         """The plan for a query."""
-        match query:
+        match query:  # the most frequent first, as it takes a while to tell that a class does not fit
+            case Word() | Phrase():
+                return self._leaf(query)
+            case Row(items=items):
+                return self._row(items)
+            case And(children=children):
+                return self._all(children)
+            case Or(children=children):
+                return Bool(should=tuple(map(self.query, children)))
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._leaf(query)
             case Everything():
                 return nodes.All()
-            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-                return self._leaf(query)
             case Near() | NotNear() | AtLeast() | First():
-                return Proximity(FieldLeaves(field_of(query) or "text", self.language)).plan(query)
+                return Proximity(in_field(field_of(query) or "text", self.language)).plan(query)
             case Boosted(child=child, factor=factor):
                 return Boost(self.query(child), factor)
             case Exists(field=name):
@@ -90,12 +99,6 @@ class Lowering(Struct, frozen=True):
                 return self.query(child)
             case Not():
                 return self._all((query,))
-            case And(children=children):
-                return self._all(children)
-            case Or(children=children):
-                return Bool(should=tuple(map(self.query, children)))
-            case Row(items=items):
-                return self._row(items)
         raise AssertionError(query)
 
     def _dated(self, text: str) -> Plan:
@@ -117,14 +120,14 @@ class Lowering(Struct, frozen=True):
         return schema.instant_number(bound, self.zone) if isinstance(bound, datetime) else None
 
     def _all(self, children: tuple[Query, ...]) -> Plan:
-        wanted = [self._parts(child) for child in children if not isinstance(child, Not)]
-        excluded = [self._parts(child.child) for child in children if isinstance(child, Not)]
+        wanted = [self._parts(child) for child in children if type(child) is not Not]
+        excluded = [self._parts(child.child) for child in children if type(child) is Not]
         more = tuple(plan for _, plans in wanted for plan in plans)
         return Bool(must=tuple(m for m, _ in wanted), should=more, must_not=tuple(m for m, _ in excluded))
 
     def _parts(self, query: Query) -> tuple[Plan, tuple[Plan, ...]]:
         """What a query has to match, and what only adds to the score of that."""
-        if isinstance(query, Required):
+        if type(query) is Required:
             return self._parts(query.child)
         if isinstance(query, TextLeaf) and query.field is None:
             return self._fields(query)
@@ -132,8 +135,8 @@ class Lowering(Struct, frozen=True):
 
     def _row(self, items: tuple[Query, ...]) -> Plan:
         """A date in a row narrows it, whatever the others do; stop words go unless nothing else is left."""
-        free = content([item for item in items if not isinstance(item, _FIXED)], self.language)
-        fixed = [item for item in items if isinstance(item, _FIXED)]
+        free = content([item for item in items if type(item) not in _FIXED], self.language)
+        fixed = [item for item in items if type(item) in _FIXED]
         near = self._pairs(free)
         if self.match == "all":
             return Bool(must=(self._all((*free, *fixed)),), should=near)
@@ -141,7 +144,7 @@ class Lowering(Struct, frozen=True):
         if not fixed:
             return self._enough(words, near)
         rest = self._all(tuple(fixed))
-        if any(isinstance(item, Required) for item in fixed):
+        if Required in map(type, fixed):
             return Bool(must=(rest,), should=(*words, *near))
         return Bool(must=(self._enough(words, near), rest) if free else (rest,))
 
@@ -153,19 +156,22 @@ class Lowering(Struct, frozen=True):
 
     def _pairs(self, items: list[Query]) -> tuple[Plan, ...]:
         """What neighbouring bare words add where they are near each other."""
-        if self.counts is None or not self.profile.pairs or not dict(self.profile.weights).get("text"):
+        if len(items) < 2 or self.counts is None:
             return ()
-        plans = [FieldLeaves("text", self.language).plan(i) if is_bare(i) else None for i in items]
-        terms = [plan.term if isinstance(plan, nodes.Term) else None for plan in plans]
+        if not self.profile.pairs or not dict(self.profile.weights).get("text"):
+            return ()
+        text = in_field("text", self.language)
+        plans = [text.plan(item) if is_bare(item) else None for item in items]
+        terms = [plan.term if type(plan) is nodes.Term else None for plan in plans]
         return tuple(pairs(terms, self.profile, self.counts))
 
     def _leaf(self, leaf: TextLeaf) -> Plan:
         if leaf.field is not None and leaf.field.startswith("extra."):
             return _extra(leaf, _folded(f"{leaf.field.removeprefix('extra.')}={leaf.text}"))
         if leaf.field is not None:
-            return FieldLeaves(leaf.field, self.language).plan(leaf)
+            return in_field(leaf.field, self.language).plan(leaf)
         matching, more = self._fields(leaf)
-        if isinstance(matching, nodes.Phrase | nodes.Close):  # dear to look for, and only once in all
+        if type(matching) in (nodes.Phrase, nodes.Close):  # dear to look for, and only once in all
             return Bool(must=(matching,), should=more)
         return Bool(should=(matching, *more)) if more else matching
 
@@ -175,10 +181,10 @@ class Lowering(Struct, frozen=True):
         more: list[Plan] = []
         has_text = any(name == "text" for name, _ in self.profile.weights)
         for name, weight in self.profile.weights:
-            plan = FieldLeaves(name, self.language).plan(leaf)
-            if isinstance(plan, nodes.Verify):
+            plan = in_field(name, self.language).plan(leaf)
+            if type(plan) is nodes.Verify:
                 # To look at the headline too would cost as much again, for a little more score.
-                return FieldLeaves("text", self.language).plan(leaf), ()
+                return in_field("text", self.language).plan(leaf), ()
             (more if has_text and name in schema.WITHIN_TEXT else plans).append(_boosted(plan, weight))
         return (plans[0] if len(plans) == 1 else Bool(should=tuple(plans))), tuple(more)
 

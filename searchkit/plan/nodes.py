@@ -156,9 +156,13 @@ def walk(plan: Plan) -> list[Plan]:
     found = [plan]
     for node in found:  # it grows meanwhile
         match node:
+            case Term():  # what most nodes are
+                pass
+            case Boost():
+                found.append(node.child)
             case Bool():
                 found += (*node.must, *node.should, *node.must_not, *node.filters)
-            case Boost() | Verify():
+            case Verify():
                 found.append(node.child)
     return found
 
@@ -178,6 +182,8 @@ def positive(plan: Plan) -> Iterator[Plan]:
 def scores(plan: Plan) -> bool:
     """Whether any leaf gives a score, so that relevance is an order at all."""
     match plan:
+        case Term():
+            return True
         case Bool():
             return any(map(scores, plan.must)) or any(map(scores, plan.should))
         case Boost() | Verify():

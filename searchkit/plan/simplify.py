@@ -7,19 +7,21 @@ from typing import TypeGuard
 
 from msgspec.structs import replace
 
-from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify
+from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Term, Verify
 
 
 def simplify(plan: Plan) -> Plan:
     """An equal plan, with equal scores, without needless nesting and without branches that match nothing."""
     match plan:
+        case Term() | Boost(child=Term()):  # what most nodes are
+            return plan
         case Bool():
             return _bool(plan)
         case Boost(child=child, factor=factor):
             return _boosted(simplify(child), factor)
         case Verify(child=child):
             child = simplify(child)
-            return child if isinstance(child, Nothing) else replace(plan, child=child)
+            return child if type(child) is Nothing else replace(plan, child=child)
         case _:
             return plan
 
@@ -43,7 +45,7 @@ def _bool(plan: Bool) -> Plan:
     must, filters = _each(plan.must), _each(plan.filters)
     if _has(Nothing, must) or _has(Nothing, filters):
         return Nothing()
-    must_not = tuple(child for child in _each(plan.must_not) if not isinstance(child, Nothing))
+    must_not = tuple(child for child in _each(plan.must_not) if type(child) is not Nothing)
     should = _alternatives(plan)
     if _has(All, must_not) or len(should) < plan.least > 1 or (plan.should and not should and not must):
         return Nothing()
@@ -52,7 +54,7 @@ def _bool(plan: Bool) -> Plan:
 
 def _is_union(plan: Plan) -> TypeGuard[Bool]:
     """Whether it has alternatives and nothing else."""
-    return isinstance(plan, Bool) and bool(plan.should) and not (plan.must or plan.must_not or plan.filters)
+    return type(plan) is Bool and bool(plan.should) and not (plan.must or plan.must_not or plan.filters)
 
 
 def _each(plans: Sequence[Plan]) -> tuple[Plan, ...]:
@@ -69,7 +71,7 @@ def _alternatives(plan: Bool) -> tuple[Plan, ...]:
     for child in map(simplify, plan.should):
         if plan.least == 1 and _is_union(child) and child.least == 1:
             found += child.should
-        elif not isinstance(child, Nothing):
+        elif type(child) is not Nothing:
             found.append(child)
     return tuple(found)
 
@@ -79,7 +81,7 @@ def _merged(plan: Bool) -> Bool:
 
     Where no scored child is left, All keeps ``should`` optional.
     """
-    if not plan.must:
+    if Bool not in map(type, plan.must):
         return plan
     must: list[Plan] = []
     should, must_not, filters = list(plan.should), list(plan.must_not), list(plan.filters)
@@ -99,6 +101,8 @@ def _merged(plan: Bool) -> Bool:
 
 def _unwrapped(plan: Bool) -> Plan:
     """A Bool around one scored child is that child."""
+    if len(plan.must) + len(plan.should) > 1:
+        return plan
     match plan:
         case Bool(must=(), should=(), must_not=(), filters=()):
             return All()

@@ -176,7 +176,7 @@ class _Expression:
 
     def _without_stars(self, items: list[Query]) -> list[Query]:
         """In a row of words any of which may do, one ``*`` would find every article."""
-        stars = [item for item in items if isinstance(item, Everything)]
+        stars = [item for item in items if type(item) is Everything]
         if not stars:
             return items
         free = [item for item in items if not isinstance(item, Required | Not)]

@@ -47,8 +47,8 @@ def walk(query: Query) -> Iterator[Query]:
     while ahead:
         node = ahead.pop()
         yield node
-        if below := children(node):
-            ahead.extend(reversed(below))
+        if type(node) is not Word:  # what most nodes are
+            ahead.extend(reversed(children(node)))
 
 
 def map_children(query: Query, f: Callable[[Query], Query]) -> Query:

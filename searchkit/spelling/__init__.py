@@ -13,7 +13,7 @@ from searchkit.analysis import is_stop_word
 from searchkit.engines.base import Snapshot
 from searchkit.limits import MENDED
 from searchkit.plan import nodes
-from searchkit.plan.leaves import FieldLeaves
+from searchkit.plan.leaves import in_field
 from searchkit.query import Phrase, Query
 from searchkit.request import Sort
 from searchkit.spelling.absent import absent
@@ -90,7 +90,7 @@ class _Mending(Struct, frozen=True):
     def _fits(self, word: Place, written: str) -> bool:
         """Whether a word stands somewhere among the other words of its phrase."""
         leaf = replace(word.leaf, text=word.within(written))
-        plan = FieldLeaves(word.field, self.language).plan(leaf)
+        plan = in_field(word.field, self.language).plan(leaf)
         if word.alone or not isinstance(plan, nodes.Phrase):
             return True
         return self.snapshot.search(plan, sort=Sort.RELEVANCE, limit=0).total > 0

@@ -28,7 +28,7 @@ from searchkit.plan import (
     Wildcard,
 )
 from searchkit.plan.positions import wildcard_regex
-from searchkit.schema import BY_NAME, Kind
+from searchkit.schema import BY_NAME, FIELDS, Kind
 
 MAX_REGEX: Final = 50
 """Characters of the longest prefix that is looked up as a regular expression, whose automaton is bounded."""
@@ -44,13 +44,15 @@ class Compiler(Struct, frozen=True):
 
     def compile(self, plan: Plan) -> tantivy.Query:
         """The query that matches and scores as ``plan`` says."""
-        match plan:
-            case All():
-                return _unscored(_Query.all_query())
-            case Nothing():
-                return _Query.empty_query()
+        match plan:  # the most frequent first, as it takes a while to tell that a class does not fit
             case Term(field=field, term=term):
-                return _Query.term_query(self.schema, field, term, _index_option(field))
+                return _Query.term_query(self.schema, field, term, _INDEX_OPTIONS[field])
+            case Boost(child=child, factor=factor):
+                return _Query.boost_query(self.compile(child), factor)
+            case Bool():
+                return self._bool(plan)
+            case Close():
+                return self._close(plan)
             case Phrase(field=field, terms=terms):
                 return _Query.phrase_query(self.schema, field, list(terms))
             case Prefix(field=field, prefix=prefix):
@@ -59,18 +61,16 @@ class Compiler(Struct, frozen=True):
                 return self._wildcard(field, pattern)
             case Fuzzy(field=field, term=term, edits=edits):
                 return _Query.fuzzy_term_query(self.schema, field, term, distance=edits)
-            case Close():
-                return self._close(plan)
             case OneOf(field=field, terms=terms):
                 return _unscored(_Query.term_set_query(self.schema, field, list(terms)))
             case Present(field=field):
                 return self._present(field)
             case Range():
                 return self._range(plan)
-            case Boost(child=child, factor=factor):
-                return _Query.boost_query(self.compile(child), factor)
-            case Bool():
-                return self._bool(plan)
+            case All():
+                return _unscored(_Query.all_query())
+            case Nothing():
+                return _Query.empty_query()
         raise AssertionError(plan)  # what the verifier takes out
 
     def _bool(self, plan: Bool) -> tantivy.Query:
@@ -144,5 +144,4 @@ def _unscored(query: tantivy.Query) -> tantivy.Query:
     return _Query.const_score_query(query, 0.0)
 
 
-def _index_option(field: str) -> str:
-    return "position" if BY_NAME[field].kind is Kind.TEXT else "basic"
+_INDEX_OPTIONS: Final = {f.name: "position" if f.kind is Kind.TEXT else "basic" for f in FIELDS}
