@@ -81,13 +81,12 @@ def _stop(mark: str) -> re.Pattern[str]:
     if mark == "\n":
         return regex(r"\n[^\S\n]*\n\s*")
     short = rf"(?=[{_CLOSING}\s])(?:{_LONG}|(?P<short>{_SHORT})|)" if mark == "." else ""
-    following = rf"(?=[0-9A-Z$£€¿¡(\[{{{_QUOTES}]|(?P<foreign>[^\W\x00-\x7f]))"
-    return regex(rf"[{mark}]{short}[{_CLOSING}]{{0,3}}\s+{following}")
+    following = rf"(?:(?=[0-9A-Z$£€¿¡(\[{{{_QUOTES}])|(?=(?P<foreign>[^\W\x00-\x7f])))"
+    return regex(rf"[{mark}]{short}(?: |[{_CLOSING}]{{0,3}}\s+){following}")
 
 
 _FULL_STOP: Final = _stop(".")
 _RARE_STOPS: Final = {mark: _stop(mark) for mark in "\n?!…"}
-_FILLED: Final = regex(r"\S")
 _WORD: Final = regex(r"\w+")
 _NEXT_WORD: Final = regex(r"\w+(?=[\s,])")
 
@@ -96,19 +95,18 @@ class Sentences:
     """The sentences of a text, each as (start, end) without the white space around it."""
 
     def __init__(self, text: str) -> None:
-        filled = _FILLED.search(text)
         self._text = text
-        self._starts = [filled.start() if filled else len(text)]
+        self._starts = [len(text) - len(text.lstrip())]
         for mark, stop in _RARE_STOPS.items():
             if mark in text:
                 self._starts += self._behind(stop)
+        self._starts.append(len(text))
         self._starts.sort()
         self._last = self._starts[0]
-        self._following = [*self._starts[1:], len(text)]
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         starts = sorted([*self._starts, *self._behind(_FULL_STOP)])
-        for start, following in pairwise([*starts, len(self._text)]):
+        for start, following in pairwise(starts):
             if start < following:
                 yield start, self._trimmed(start, following)
 
@@ -118,8 +116,8 @@ class Sentences:
         Only the full stops next to it are looked at, and none twice if it is asked from left to right.
         """
         text = self._text
-        i = bisect_right(self._starts, at, 1) - 1
-        start, following = self._starts[i], self._following[i]
+        i = bisect_right(self._starts, at, 1, len(self._starts) - 1)
+        start, following = self._starts[i - 1], self._starts[i]
         if start < self._last <= at:
             start = self._last
         dot = text.rfind(".", start, at)
