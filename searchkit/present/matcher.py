@@ -29,16 +29,16 @@ _Word: TypeAlias = tuple[int, int, int, str, str]
 """Start, end, number in its run of letters (hardly ever but 0), stemmed term, folded form."""
 
 
-def merged(matches: Iterable[Match]) -> Spans:
-    """The spans of sorted matches, those that overlap as one."""
+def merged(matches: Iterable[Match], shift: int = 0) -> Spans:
+    """The spans of sorted matches, those that overlap as one, each by ``shift`` characters further on."""
     spans: list[tuple[int, int]] = []
     last = 0
     for start, end, _ in matches:
         if start >= last:
-            spans.append((start, end))
+            spans.append((start + shift, end + shift))
             last = end
         elif end > last:
-            spans[-1] = (spans[-1][0], end)
+            spans[-1] = (spans[-1][0], end + shift)
             last = end
     return tuple(spans)
 

@@ -78,7 +78,9 @@ def choose(found: Sequence[Stretch], count: int, size: int) -> list[Stretch]:
     Each in turn is the run of stretches that adds most to what the others show of the query, then the one
     that holds most of it, then the earliest.
     """
-    after = [_reach(found, i, size) for i in range(len(found))]
+    after = _reaches(found, size)
+    if len(found) <= count and after == list(range(1, len(found) + 1)):
+        return list(found)  # there is nothing to join and nothing to leave out
     held = [_bits(found[i:end]) if end > i + 1 else found[i].bits for i, end in enumerate(after)]
     chosen: list[int] = []
     missing = -1
@@ -96,17 +98,24 @@ def choose(found: Sequence[Stretch], count: int, size: int) -> list[Stretch]:
     return [_joined(found[i : after[i]]) for i in sorted(chosen)]
 
 
-def _reach(found: Sequence[Stretch], i: int, size: int) -> int:
-    """The end of the longest run of stretches that begins with the ``i``-th and makes one passage.
+def _reaches(found: Sequence[Stretch], size: int) -> list[int]:
+    """For each stretch, the end of the longest run that begins with it and makes one passage.
 
     It lies nowhere before that of a run that begins earlier.
     """
-    part, limit, end = found[i].part, found[i].start + size, i + 1
-    while end < len(found) and found[end].end <= limit and found[end].part == part:
-        if found[end].cut or found[end - 1].cut:
-            break
-        end += 1
-    return end
+    reaches, end, count = [], 0, len(found)
+    for i, first in enumerate(found, start=1):
+        if end < i:
+            end = i
+        limit = first.start + size
+        while end < count and found[end].end <= limit and _are_neighbours(found[end - 1], found[end]):
+            end += 1
+        reaches.append(end)
+    return reaches
+
+
+def _are_neighbours(one: Stretch, other: Stretch) -> bool:
+    return one.part == other.part and not (one.cut or other.cut)
 
 
 def _bits(run: Sequence[Stretch]) -> int:
@@ -135,7 +144,8 @@ def _pieces(text: str, whole: Stretch, size: int) -> Iterator[Stretch]:
         end = min(end, start + room)
         high = max(end, matches[i][0]) if i < count else whole.end
         shown, low = _widened(text, whole, (start, end), (low, high), room)
-        yield Stretch(whole.part, shown, low, bits, matches[first:i], shown > whole.start, low < whole.end)
+        within = [(at, min(to, low), bit) for at, to, bit in matches[first:i]]
+        yield Stretch(whole.part, shown, low, bits, within, shown > whole.start, low < whole.end)
         while i < count and matches[i][0] < low:
             i += 1
 
@@ -147,15 +157,12 @@ def _widened(
     start = max(limits[0], core[0] - (room - (core[1] - core[0])) // 2)
     end = min(limits[1], start + room)
     start = max(limits[0], end - room)
-    while whole.start < start < core[0] and not text[start - 1].isspace():
-        start += 1
-    while core[1] < end < whole.end and not text[end].isspace():
-        end -= 1
-    while start < core[0] and text[start].isspace():
-        start += 1
-    while end > core[1] and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    before, behind = text[start : core[0]], text[core[1] : end]
+    if start > whole.start and not text[start - 1].isspace():
+        before = "".join(text[start - 1 : core[0]].split(None, 1)[1:])
+    if end < whole.end and not text[end].isspace():
+        behind = "".join(text[core[1] : end + 1].rsplit(None, 1)[:-1])
+    return core[0] - len(before.lstrip()), core[1] + len(behind.rstrip())
 
 
 def _room(size: int) -> int:

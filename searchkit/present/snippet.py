@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -50,7 +50,7 @@ class Highlighter:
         if not self._passages:
             return ()
         parts = _parts(article)
-        found = list(self._found(article, parts))
+        found = self._found(article, parts)
         chosen = choose(found, self._passages, self._size) if found else self._opening(parts)
         return tuple(_snippet(*parts[stretch.part], stretch) for stretch in chosen)
 
@@ -59,16 +59,16 @@ class Highlighter:
         openings = (opening(i, parts[i][1], self._size) for i in (_BODY, _STANDFIRST))
         return [stretch for stretch in openings if stretch][:1]
 
-    def _found(self, article: Article, parts: list[tuple[str, str]]) -> Iterator[Stretch]:
+    def _found(self, article: Article, parts: list[tuple[str, str]]) -> list[Stretch]:
         """What matches in each part. A caption or pull quote from the body must show something new."""
-        seen = 0
+        found: list[Stretch] = []
         for i, (name, text) in enumerate(parts):
             matches = self._matches(name, text[:MARKED]) if text else []
-            if i > _BODY and not _bits(matches) & ~seen and text not in schema.parts(article):
+            if i > _BODY and not _is_new(matches, found) and text not in schema.parts(article):
                 continue
-            for stretch in stretches(i, text, matches, self._size) if matches else ():
-                seen |= stretch.bits
-                yield stretch
+            if matches:
+                found += stretches(i, text, matches, self._size)
+        return found
 
     def _matches(self, name: str, text: str) -> list[Match]:
         """What is found in a text of a part, sorted."""
@@ -82,8 +82,10 @@ class Highlighter:
         return sorted([*exact.find(text), *also.find(text)]) if also else exact.find(text)
 
 
-def _bits(matches: Iterable[Match]) -> int:
-    return reduce(or_, [bits for _, _, bits in matches], 0)
+def _is_new(matches: Iterable[Match], found: Iterable[Stretch]) -> bool:
+    """Whether there are matches of a pattern that nothing found has."""
+    seen = reduce(or_, [stretch.bits for stretch in found], 0)
+    return any(bits & ~seen for _, _, bits in matches)
 
 
 def _parts(article: Article) -> list[tuple[str, str]]:
@@ -101,7 +103,5 @@ def _snippet(name: str, text: str, stretch: Stretch) -> Snippet:
         for line_break in _LINE_BREAKS:
             shown = shown.replace(line_break, " ")
     head, tail = OMISSION * stretch.head, OMISSION * stretch.tail
-    shift = len(head) - stretch.start
-    end = stretch.end
-    spans = [(s + shift, (e if e < end else end) + shift) for s, e in merged(stretch.matches)]
-    return Snippet(name, f"{head}{shown}{tail}", tuple(spans))
+    spans = merged(stretch.matches, len(head) - stretch.start)
+    return Snippet(name, f"{head}{shown}{tail}", spans)
