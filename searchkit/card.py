@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from msgspec import Struct, json
 
-import orjson
-from msgspec import Struct
-
-from searchkit.article import Article, moment
+from searchkit.article import Article
 
 
-class Card(Struct, frozen=True):
-    """All that a list shows of an article: nothing of its texts. The fields are the article's own."""
+class Card(Struct, frozen=True, array_like=True):
+    """All that a list shows of an article: nothing of its texts. The fields are the article's own.
+
+    ``published`` is a day or an instant in ISO 8601; like the others, it is empty where it is not known.
+    """
 
     id: str
     headline: str
     publication: str
-    published: date | None
+    published: str
     byline: str
     section: str
     url: str
@@ -28,23 +28,16 @@ class Card(Struct, frozen=True):
             article.id,
             article.headline,
             article.publication,
-            article.published,
+            article.published.isoformat() if article.published else "",
             article.byline,
             article.section,
             article.url,
         )
 
     def to_json(self) -> str:
-        """The fields in their order; :meth:`from_json` gives the card back."""
-        published = self.published and self.published.isoformat()
-        row = (self.id, self.headline, self.publication, published, self.byline, self.section, self.url)
-        return orjson.dumps(row).decode()
+        """The fields in their order; :func:`from_json` gives the card back."""
+        return json.encode(self).decode()
 
-    @classmethod
-    def from_json(cls, data: bytes) -> Card:
-        """The card that :meth:`to_json` wrote.
 
-        :raises ValueError: if it is none.
-        """
-        identifier, headline, publication, published, byline, section, url = orjson.loads(data)
-        return cls(identifier, headline, publication, published and moment(published), byline, section, url)
+from_json = json.Decoder(Card).decode
+"""The card that :meth:`Card.to_json` wrote, from UTF-8. :raises ValueError: if it is none."""

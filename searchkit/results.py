@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, TypeAlias, overload
 
 from msgspec import Struct
 
-from searchkit.article import Article
+from searchkit.article import Article, moment
 from searchkit.card import Card
 from searchkit.once import once
 
@@ -189,7 +189,8 @@ class Hit:
     @property
     def published(self) -> date | None:
         """The day or instant of publication, where known."""
-        return self._card.published
+        known = self._card.published
+        return moment(known) if known else None
 
     @property
     def publication(self) -> str:

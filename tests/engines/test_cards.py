@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 import searchkit
 from searchkit import Article, Index
 from searchkit.article import Author
-from searchkit.card import Card
+from searchkit.card import Card, from_json
 from searchkit.engines.tantivy.cards import FILE, Cards, CardWriter
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.request import Sort
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-MOMENTS = st.none() | st.dates() | st.datetimes() | st.datetimes(timezones=st.just(timezone.utc))
-CARDS = st.builds(Card, TEXTS, TEXTS, TEXTS, MOMENTS, TEXTS, TEXTS, TEXTS)
+CARDS = st.builds(Card, *[TEXTS] * 7)
 
 FULL = Article(
     id="full",
@@ -163,7 +162,7 @@ def test_the_size_of_an_index_counts_its_cards(where: Path) -> None:
 
 @given(CARDS)
 def test_a_card_comes_back_as_it_was(card: Card) -> None:
-    assert Card.from_json(card.to_json().encode()) == card
+    assert from_json(card.to_json().encode()) == card
 
 
 @given(st.lists(CARDS, max_size=8), st.integers(0, 8))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from searchkit.card import Card
+from searchkit.card import Card, from_json
 
 FILE: Final = "cards"
 """Its name in the folder of the index."""
@@ -99,7 +99,7 @@ class Cards:
         start = place & _START
         begin = start + _SIZE
         data = self._data[begin : begin + int.from_bytes(self._data[start:begin], "big")]
-        return Card.from_json(data) if data and _place(start, data) == place else None
+        return from_json(data) if data and _place(start, data) == place else None
 
 
 def _place(start: int, data: bytes) -> int:
