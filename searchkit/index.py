@@ -196,7 +196,7 @@ class Index:
         deadline = Deadline(seconds(timeout), self._slots)
         parsed = self._parsed(query, strict=strict)
         tree, warnings = parsed.query, parsed.warnings
-        if not strict:
+        if parsed.excludes and not strict:
             tree, more = without_idle_exclusions(tree, self.engine.settings.language)
             warnings = (*warnings, *more)
         order = sort_order(sort)

@@ -51,8 +51,8 @@ class Request(Struct, frozen=True, kw_only=True):
     without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("limit", "offset", "snippets"):
-            number = getattr(self, name)
+        numbers = (("limit", self.limit), ("offset", self.offset), ("snippets", self.snippets))
+        for name, number in numbers:
             if not isinstance(number, int) or number < 0:
                 raise InvalidRequest(f"{name}: expected a whole number from 0 on, got {number!r}")
         if self.match not in ("any", "all"):
@@ -64,7 +64,9 @@ class Request(Struct, frozen=True, kw_only=True):
             )
         if len(self.facets) > FACETS:
             raise InvalidRequest(f"{len(self.facets)} facets, more than {FACETS}", hint="ask for fewer")
-        for name in (*(name for name, _ in self.where), *self.facets):
+        for name, _ in self.where:
+            schema.filter_field(name)
+        for name in self.facets:
             schema.filter_field(name)
 
 
@@ -100,6 +102,8 @@ def sort_order(name: Sort | str) -> Sort:
 
     :raises InvalidRequest: if there is none.
     """
+    if isinstance(name, Sort):
+        return name
     try:
         return Sort(name)
     except ValueError:

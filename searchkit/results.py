@@ -129,14 +129,14 @@ class Page:
     def __init__(self, reader: Reader, hits: Sequence[RawHit]) -> None:
         self.reader = reader
         self.hits = hits
-        self._cards: dict[int, list[Card]] = {}
+        self._cards: dict[int, Card] = {}
 
     def card(self, number: int) -> Card:
         """What a list shows of the hit of that number, from 0 on."""
-        some, at = divmod(number, AHEAD)
-        if some not in self._cards:
-            self._cards[some] = self.reader.cards(self.hits[some * AHEAD : (some + 1) * AHEAD])
-        return self._cards[some][at]
+        if number not in self._cards:
+            start = number - number % AHEAD
+            self._cards.update(enumerate(self.reader.cards(self.hits[start : start + AHEAD]), start))
+        return self._cards[number]
 
 
 class Hit:

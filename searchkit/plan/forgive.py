@@ -8,7 +8,7 @@ from typing import TypeGuard
 from msgspec.structs import replace
 
 from searchkit.analysis import is_stop_word, words
-from searchkit.query import Not, Query, Row, Word, map_children, walk
+from searchkit.query import Not, Query, Row, Word, map_children
 
 
 def is_bare(query: Query) -> TypeGuard[Word]:
@@ -47,8 +47,6 @@ def without_idle_exclusions(query: Query, language: str) -> tuple[Query, tuple[s
 
     ``What NOT To Say`` is a headline: without the articles that have a "to", next to none are left.
     """
-    if Not not in map(type, walk(query)):
-        return query, ()
     warnings: list[str] = []
 
     def is_idle(item: Query) -> bool:

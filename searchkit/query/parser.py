@@ -31,11 +31,13 @@ class Parsed(Struct, frozen=True):
     """What a query says.
 
     ``warnings`` names each part that was ignored or read otherwise, and what may have been meant otherwise;
-    of those, strict mode has only the last.
+    of those, strict mode has only the last. ``excludes`` tells whether a sign or operator may leave out
+    something.
     """
 
     query: Query
     warnings: tuple[str, ...] = ()
+    excludes: bool = False
 
 
 def parse(
@@ -68,7 +70,7 @@ def parse(
         query = Everything((0, len(text)))
     if Kind.FIELD in kinds:
         note_impossible_ranges(query, faults)
-    return Parsed(query, faults.warnings)
+    return Parsed(query, faults.warnings, Kind.NOT in kinds or Kind.MINUS in kinds)
 
 
 _LONE_SURROGATE: Final = regex("[\ud800-\udfff]")
