@@ -92,7 +92,7 @@ def seconds(timeout: object) -> float | None:
     """
     if timeout is None:
         return None
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not timeout > 0:
         raise InvalidRequest(f"timeout: expected seconds, more than 0, got {timeout!r}")
     return float(timeout)
 

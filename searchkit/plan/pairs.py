@@ -38,15 +38,15 @@ def pairs(terms: Sequence[str | None], profile: RankProfile, counts: Counts) -> 
     """
     size = counts.size()
     bound = max(profile.pair_floor, profile.pair_articles * size)
-    known = counts.frequencies("text", dict.fromkeys(term for term in terms if term is not None))
+    known = counts.frequencies("text", dict.fromkeys(filter(None, terms)))
     if len(known) < 2:
         return
-    rarest = min(known, key=lambda term: known[term])
+    rarest = min(known, key=known.__getitem__)
     for first, second in pairwise(terms):
         if first not in known or second not in known or first == second:
             continue
         near = Close("text", first, second, profile.pair_distance, ordered=False)
-        weight = profile.pairs * sqrt(MIDDLING / sum(_idf(known[term], size) for term in (first, second)))
+        weight = profile.pairs * sqrt(MIDDLING / (_idf(known[first], size) + _idf(known[second], size)))
         if min(known[first], known[second]) <= bound:
             yield Boost(near, weight)
         elif known[rarest] <= bound:

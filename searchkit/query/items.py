@@ -70,7 +70,7 @@ def marked(mark: Token, item: Query, faults: Faults) -> Query:
     """
     span = (min(mark.span[0], item.span[0]), max(mark.span[1], item.span[1]))
     match mark.kind:
-        case Kind.PLUS if isinstance(item, Required | Not):
+        case Kind.PLUS if type(item) in (Required, Not):
             return replace(item, span=span)
         case Kind.PLUS:
             return Required(item, span)
