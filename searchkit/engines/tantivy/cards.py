@@ -51,7 +51,7 @@ class CardWriter:
             self._end = self._path.stat().st_size if self._path.exists() else 0
         if len(data) > _LONGEST or self._end > _START:
             return None
-        place = _place(self._end, data)
+        place = (crc32(data) & _CHECKSUM) << _START_BITS | self._end
         self._gathered += len(data).to_bytes(_SIZE, "big") + data
         self._end += _SIZE + len(data)
         if len(self._gathered) >= _GATHERED:
@@ -99,8 +99,4 @@ class Cards:
         start = place & _START
         begin = start + _SIZE
         data = self._data[begin : begin + int.from_bytes(self._data[start:begin], "big")]
-        return from_json(data) if data and _place(start, data) == place else None
-
-
-def _place(start: int, data: bytes) -> int:
-    return (crc32(data) & _CHECKSUM) << _START_BITS | start
+        return from_json(data) if data and crc32(data) & _CHECKSUM == place >> _START_BITS else None
