@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import tantivy
 from msgspec.structs import asdict, replace
 
 import searchkit
@@ -35,7 +36,8 @@ from searchkit.engines.base import Settings
 from searchkit.engines.tantivy import TantivyEngine
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import NOTE, Holder, holder
-from searchkit.schema import FORMAT, fingerprint
+from searchkit.engines.tantivy.tables import build_schema, encode, register
+from searchkit.schema import FORMAT, document, fingerprint
 from tests.engines.users import nobody
 
 SETTINGS = Settings("en", "UTC", FORMAT, fingerprint("en"))
@@ -418,3 +420,25 @@ def test_damage_found_while_searching_is_told(tmp_path: Path, name: str) -> None
         for hit in index.search('"two words"', facets=["publication"]):
             assert hit.article.headline == ""
         index.search("", sort="newest")
+
+
+def test_the_first_deletion_of_a_writer_is_not_lost_to_a_merge(tmp_path: Path) -> None:
+    """Tantivy numbers it as the last commit, which a merge of many segments then takes for done."""
+    for attempt in range(4):
+        place = tmp_path / f"{attempt}.idx"
+        articles = [[Article(id=f"{n}-{k}", body="word") for k in range(5)] for n in range(12)]
+        with searchkit.create(place):
+            pass
+        raw = tantivy.Index(build_schema(), str(place / "tantivy"), reuse=True)
+        register(raw, "en")
+        for batch in (*articles, [articles[5][0]]):
+            writer = raw.writer(15_000_000, 1)  # dropped before it has merged anything
+            writer.delete_documents_by_term("id", batch[0].id)
+            for article in batch:
+                writer.add_json(encode(document(article)))
+            writer.commit()
+            del writer
+        with searchkit.open(place) as index:
+            changed = Article(id="5-1", body="other word")
+            assert index.add([changed]).replaced == 1
+            assert index.stats()["articles"] == 60 and index.get("5-1") == changed

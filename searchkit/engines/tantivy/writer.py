@@ -29,7 +29,18 @@ _TOGETHER: Final = 256
 
 def open_writer(index: tantivy.Index, heap: int, threads: int) -> tantivy.IndexWriter:
     """Tantivy's writer, with so many bytes of memory for all its threads."""
-    return index.writer(heap, threads)
+    writer = index.writer(heap, threads)
+    _begin(writer)
+    return writer
+
+
+def _begin(writer: tantivy.IndexWriter) -> None:
+    """Deletes nothing, as the first thing that a writer does.
+
+    Tantivy gives a writer's first operation the number of the last commit. A merge that begins before the
+    next one takes it for done in the segments that the last one deleted from: what it was to delete stays.
+    """
+    writer.delete_documents_by_term("id", "")
 
 
 class TantivyWriter:
@@ -128,6 +139,7 @@ class TantivyWriter:
         self._cards.forget()
         with damage(self._path, writing=True):
             self._writer.rollback()
+            _begin(self._writer)
             self._writer.garbage_collect_files()  # a full disk needs the room
 
     def _clear(self) -> None:
