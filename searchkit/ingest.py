@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice
 from math import inf
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from searchkit.article import Article, digest
@@ -33,12 +35,16 @@ HELD: Final = 10_000
 AHEAD: Final = 2_000
 """Records of a batch that are read before the index is locked for it, so that other writers have their turn.
 What comes from a stream is all read before, as it may be long in coming."""
+REST: Final = 25
+"""One in so many of a batch's records may follow it where they are the last: they make no batch of their own,
+whose few articles every search would have to look into by themselves."""
 TURN_SECONDS: Final = 10.0
 """How long the index stays locked, batch after batch, before other writers that wait have their turn."""
 TICK: Final = 500
 """Records between two calls of ``on_progress``, and between two looks at whether somebody waits."""
 
 Source: TypeAlias = Path | BinaryIO
+_Item: TypeAlias = "Article | BadRecord | _Done"
 
 _HIDDEN_BYTE: Final = regex(r"\\u(dc[89a-f][0-9a-f])")
 """What :func:`~searchkit.read.shown` makes of a byte that is no UTF-8."""
@@ -112,6 +118,35 @@ def _is_quick(source: Source) -> bool:
     return os.path.isfile(source) or os.path.isdir(source)  # noqa: PTH112, PTH113  # they never raise
 
 
+class _Done(Struct, frozen=True):
+    """Stands behind the records of a file: what is known of it when they are in. In front of them, it is not
+    taken in whole."""
+
+    path: Path
+    taken: Taken
+
+
+class _Stream(Iterator[_Item]):
+    """Records that one may look ahead in."""
+
+    def __init__(self, items: Iterable[_Item]) -> None:
+        self._items = iter(items)
+        self._ahead: deque[_Item] = deque()
+
+    def __next__(self) -> _Item:
+        return self._ahead.popleft() if self._ahead else next(self._items)
+
+    def rest(self, most: int) -> list[_Item]:
+        """What is left, if that is no more than ``most`` records; else nothing."""
+        room = most - sum(type(each) is not _Done for each in self._ahead)
+        while room >= 0:
+            if (item := next(self._items, None)) is None:
+                return [*self]
+            self._ahead.append(item)
+            room -= type(item) is not _Done
+        return []
+
+
 class Ingest:
     """One run over sources. ``report`` counts what is committed, at any moment, also after an exception.
 
@@ -147,10 +182,10 @@ class Ingest:
         started = time.perf_counter()
         try:
             for is_quick, group in groupby(sources, _is_quick):
-                records = self._records(group)
-                most, ahead = (BATCH, AHEAD) if is_quick else (HELD, HELD)
-                while begun := list(islice(batch := self._bounded(records, most), ahead)):
-                    self._turn(chain(begun, batch), records if is_quick else iter(()))
+                records = _Stream(self._records(group))
+                most, rest, ahead = (BATCH, BATCH // REST, AHEAD) if is_quick else (HELD, 0, HELD)
+                while begun := list(islice(batch := self._bounded(records, most, rest), ahead)):
+                    self._turn(chain(begun, batch), records if is_quick else _Stream(()))
             self._save()
         finally:
             self.report.read += self._skipped
@@ -158,22 +193,33 @@ class Ingest:
             self.report.seconds = time.perf_counter() - started
         return self.report
 
-    def _turn(self, begun: Iterable[Article | BadRecord], records: Iterator[Article | BadRecord]) -> None:
+    def _turn(self, begun: Iterable[Article | BadRecord], records: _Stream) -> None:
         """Batch after batch under one lock: the engine merges one while it takes in the next."""
         with self._index.batch() as batch:
             self._end = time.monotonic() + TURN_SECONDS
             while self._add(batch, begun) and not self._is_over():
-                begun = self._bounded(records, BATCH)
+                begun = self._bounded(records, BATCH, BATCH // REST)
             self._end = inf
 
-    def _bounded(self, records: Iterator[Article | BadRecord], most: int) -> Iterator[Article | BadRecord]:
-        """The records of the next batch."""
+    def _bounded(self, records: _Stream, most: int, rest: int) -> Iterator[Article | BadRecord]:
+        """The next batch, with up to ``rest`` more records where they are the last; notes whose they are."""
         size = 0
-        for count, record in enumerate(islice(records, most), start=1):
+        for count, record in enumerate(islice(self._noting(records), most), start=1):
             yield record
             size += len(record.record if isinstance(record, BadRecord) else record.body)
-            if size >= BATCH_BYTES or (count % TICK == 0 and self._is_over()):
+            if count % TICK == 0 and self._is_over():
+                return
+            if size >= BATCH_BYTES:
                 break
+        if rest:
+            yield from self._noting(records.rest(rest))
+
+    def _noting(self, records: Iterable[_Item]) -> Iterator[Article | BadRecord]:
+        for record in records:
+            if isinstance(record, _Done):
+                self._done[record.path] = record.taken
+            else:
+                yield record
 
     def _is_over(self) -> bool:
         """Whether this turn to write has lasted long enough for those who wait for theirs."""
@@ -203,7 +249,7 @@ class Ingest:
                 self._sources.save(self._done)
             self._done = {}
 
-    def _records(self, sources: Iterable[Source]) -> Iterator[Article | BadRecord]:
+    def _records(self, sources: Iterable[Source]) -> Iterator[_Item]:
         for source in sources:
             if not isinstance(source, Path):
                 yield from self._counted(read(source, name="-", reading=self._reading))
@@ -212,7 +258,7 @@ class Ingest:
             for path in files(top):
                 yield from self._file(path, self._sources.name(path, top))
 
-    def _file(self, path: Path, name: str) -> Iterator[Article | BadRecord]:
+    def _file(self, path: Path, name: str) -> Iterator[_Item]:
         """The records of a file, unless it is as it was. Only without bad records is it taken in whole."""
         try:
             state = self._state(path)
@@ -221,14 +267,15 @@ class Ingest:
                 self._skipped += known.articles
                 return
             before, bad_before = self._seen, self._bad
-            begun = self._done[path] = Taken(name, *state, articles=0, whole=False)
+            begun = Taken(name, *state, articles=0, whole=False)
+            yield _Done(path, begun)
             yield from self._counted(read(path, name=name, reading=self._reading))
         except (SourceError, OSError) as error:
             reason = str(error) if isinstance(error, SourceError) else str(error.strerror)
             self.unreadable.add(path)
             yield from self._counted(iter([BadRecord(name, 0, reason)]))
             return
-        self._done[path] = replace(begun, articles=self._seen - before, whole=self._bad == bad_before)
+        yield _Done(path, replace(begun, articles=self._seen - before, whole=self._bad == bad_before))
 
     def _counted(self, records: Iterator[Article | BadRecord]) -> Iterator[Article | BadRecord]:
         for record in records:

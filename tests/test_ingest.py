@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from searchkit import AddReport, Index, IndexLocked, Reading
 from searchkit.batch import Addable, Batch
 from searchkit.engines.base import Writer
 from searchkit.engines.tantivy import TantivyEngine
-from searchkit.ingest import NOTE, Ingest
+from searchkit.ingest import NOTE, Ingest, Sources
+from searchkit.taken import Taken
 
 
 @pytest.fixture
@@ -243,12 +245,59 @@ def test_a_batch_is_bounded_by_its_text(
         return add(self, batch)
 
     monkeypatch.setattr(Batch, "add", counting)
+    monkeypatch.setattr("searchkit.ingest.BATCH", 20)
     monkeypatch.setattr("searchkit.ingest.BATCH_BYTES", 2_500)
     long = [json.dumps({"title": str(n), "body": "x" * 1_000}) for n in range(7)]
     bad = ["x" * 3_000, "y" * 3_000]
     report = ingest(index, write(tmp_path / "a.jsonl", *long, *bad))
     assert (report.added, report.rejected) == (7, 2)
     assert [*filter(None, sizes)] == [3, 3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(19, [19]), (20, [20]), (22, [22]), (23, [20, 3]), (42, [20, 22])]
+)
+def test_the_last_few_records_make_no_batch_of_their_own(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch, count: int, sizes: list[int]
+) -> None:
+    monkeypatch.setattr("searchkit.ingest.BATCH", 20)
+    monkeypatch.setattr("searchkit.ingest.REST", 7)
+    commit, committed = Batch.commit, [0]
+
+    def counting(self: Batch) -> None:
+        commit(self)
+        committed.append(index.stats()["articles"])
+
+    monkeypatch.setattr(Batch, "commit", counting)
+    lines = [json.dumps({"id": str(n), "title": "x"}) for n in range(count)]
+    for at in range(0, count, 3):
+        write(tmp_path / "press" / f"{at:03}.jsonl", *lines[at : at + 3])
+    assert ingest(index, tmp_path / "press").added == count
+    assert [after - before for before, after in pairwise(committed) if after > before] == sizes
+    assert ingest(index, tmp_path / "press").unchanged == count
+
+
+def test_a_file_that_was_only_looked_at_is_read_by_the_next_run(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchkit.ingest.BATCH", 4)
+    monkeypatch.setattr("searchkit.ingest.REST", 1)
+    for n in range(12):
+        write(tmp_path / "press" / f"{n:02}.jsonl", record(f"{n}"))
+    save, saved = Sources.save, []
+
+    def interrupted(self: Sources, done: dict[Path, Taken]) -> None:
+        save(self, done)
+        saved.append(len(done))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Sources, "save", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ingest(index, tmp_path / "press")
+    monkeypatch.setattr(Sources, "save", save)
+    assert (len(articles(index)), saved) == (4, [4])
+    report = ingest(index, tmp_path / "press")
+    assert (report.unchanged, report.added) == (4, 8)
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["a thread", "another program"])
