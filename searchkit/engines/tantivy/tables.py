@@ -15,10 +15,11 @@ from searchkit.schema import FIELDS, Document, Kind, Value, forms_field
 GAP_WORD: Final = "¶"
 """No analyzer gives this term: no reader can search for it."""
 
-GAP: Final = {"text": "", "tokens": [[0, 0, 0, GAP_WORD, 256]]}
+GAP: Final = orjson.Fragment(r'{"text":"","tokens":[[0,0,0,"\u00b6",256]]}')
 """A pre-tokenised value before each part of a text, 256 positions from the part before: no phrase crosses it.
 The token's offsets, position, text and length stand in a list: Tantivy reads it in half the time of an object
-with their names."""
+with their names. The word is escaped, so that a document in ASCII is handed over as it is: of any other,
+Python has to make a copy in UTF-8."""
 
 META: Final = "meta.json"
 """Tantivy's list of its segments, with the settings of the index."""
