@@ -45,7 +45,8 @@ def normalise(text: str) -> str:
     'Russia café'
     """
     if text.isascii():
-        return _ASCII_ENDING.sub("", text.replace("`", "'"))
+        text = text.replace("`", "'")
+        return _ASCII_ENDING.sub("", text) if "'" in text else text
     text = compose(text)
     if any(mark in text for mark in IGNORABLE):
         text = _IGNORED.sub("", text)

@@ -23,7 +23,7 @@ class Record(NamedTuple):
 
 def parse_json(data: bytes, encoding: str = "utf-8") -> Mapping[str, Any] | str:
     """The object that ``data`` holds, or the reason why there is none."""
-    if data.count(b",") > limits.VALUES:
+    if len(data) > limits.VALUES and data.count(b",") > limits.VALUES:
         return f"more than {limits.VALUES} values"
     try:
         value = orjson.loads(data)
