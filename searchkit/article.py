@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from types import NoneType
@@ -60,18 +60,10 @@ class Article:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in _STRINGS:
-            if (value := getattr(self, name)) != "":
-                _check_text(name, value)
-        for name in _LISTS:
-            _check_list(name, getattr(self, name))
-        _check_authors(self.authors)
-        if len(self.id) > limits.ID:
-            raise InvalidArticle(
-                f"id: {len(self.id)} characters, at most {limits.ID} are allowed", field="id"
-            )
-        _check_published(self.published)
-        _check_extra(self.extra)
+        given = vars(self)
+        for name, default, check in _CHECKS:
+            if (value := given.get(name, default)) is not default:
+                check(name, value)
         if not (self.headline.strip() or self.body.strip()):
             raise InvalidArticle("neither a headline nor a body", field="body")
 
@@ -97,14 +89,8 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """The fields that are known, as JSON's types; :meth:`from_dict` gives the article back."""
-        known: dict[str, Any] = {name: value for name in _NAMES if (value := getattr(self, name))}
-        if self.authors:
-            known["authors"] = [
-                {"name": a.name, "place": a.place} if a.place else a.name for a in self.authors
-            ]
-        if self.published is not None:
-            known["published"] = self.published.isoformat()
-        return known
+        known = self._known()
+        return {name: known[name] for name in _NAMES if name in known}
 
     @classmethod
     def from_dict(cls, known: Mapping[str, Any]) -> Article:
@@ -121,9 +107,28 @@ class Article:
         vars(article).update(_values(known))
         return article
 
+    @classmethod
+    def checked(cls, values: Mapping[str, Any]) -> Article:
+        """``Article(**values)`` in half the time, where ``extra`` is among the values."""
+        article = object.__new__(cls)
+        vars(article).update(values)
+        article.__post_init__()
+        return article
+
     def to_json(self) -> bytes:
         """:meth:`to_dict` as UTF-8 JSON, with sorted keys: equal articles give equal bytes."""
-        return orjson.dumps(self.to_dict(), option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(self._known(), option=orjson.OPT_SORT_KEYS)
+
+    def _known(self) -> dict[str, Any]:
+        """:meth:`to_dict`, in no order."""
+        known = {name: value for name, value in vars(self).items() if value}
+        if self.authors:
+            known["authors"] = [
+                {"name": a.name, "place": a.place} if a.place else a.name for a in self.authors
+            ]
+        if self.published is not None:
+            known["published"] = self.published.isoformat()
+        return known
 
 
 def digest(data: bytes) -> int:
@@ -168,6 +173,11 @@ def _check_text(name: str, value: object) -> None:
         raise InvalidArticle(f"{name}: half a surrogate pair cannot be written as UTF-8", field=name)
 
 
+def _check_id(_name: str, value: str) -> None:
+    if len(value) > limits.ID:
+        raise InvalidArticle(f"id: {len(value)} characters, at most {limits.ID} are allowed", field="id")
+
+
 def _check_list(name: str, values: object) -> None:
     if not isinstance(values, tuple):
         raise InvalidArticle(f"{name}: expected a tuple, got {type(values).__name__}", field=name)
@@ -181,7 +191,7 @@ def _check_count(name: str, count: int) -> None:
         raise InvalidArticle(f"{name}: {count} values, at most {limits.ITEMS} are allowed", field=name)
 
 
-def _check_authors(authors: object) -> None:
+def _check_authors(_name: str, authors: object) -> None:
     if not isinstance(authors, tuple) or not all(isinstance(a, Author) for a in authors):
         raise InvalidArticle("authors: expected a tuple of Author", field="authors")
     _check_count("authors", len(authors))
@@ -190,7 +200,7 @@ def _check_authors(authors: object) -> None:
         _check_text("authors", author.place)
 
 
-def _check_published(published: object) -> None:
+def _check_published(_name: str, published: object) -> None:
     """Classes of other programs may write themselves as Python's own do not read: pandas has such ones."""
     if type(published) in (date, datetime, NoneType):
         return
@@ -211,7 +221,7 @@ def moment(text: str) -> date | datetime:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def _check_extra(extra: object) -> None:
+def _check_extra(_name: str, extra: object) -> None:
     if not isinstance(extra, Mapping):
         raise InvalidArticle(f"extra: expected a mapping, got {type(extra).__name__}", field="extra")
     if extra:
@@ -222,3 +232,19 @@ def _check_extra(extra: object) -> None:
             raise InvalidArticle(f"extra: {error}", field="extra") from None
         if not is_kept:
             raise InvalidArticle("extra: holds a value that JSON does not have", field="extra")
+
+
+_DEFAULTS: Final = {f.name: f.default for f in fields(Article)}
+_CHECKS: Final[tuple[tuple[str, object, Callable[[str, Any], None]], ...]] = tuple(
+    (name, _DEFAULTS[name], check)
+    for names, check in (
+        (_STRINGS, _check_text),
+        (_LISTS, _check_list),
+        (("authors",), _check_authors),
+        (("id",), _check_id),
+        (("published",), _check_published),
+        (("extra",), _check_extra),
+    )
+    for name in names
+)
+"""What is checked, in this order, of the fields that are not left at their default."""

@@ -60,10 +60,10 @@ def parse_authors(value: object, *, byline: bool = False) -> tuple[Author, ...]:
             return parse_byline(value) if byline or BY.match(value) else _people(value)
         case Author():
             return (value,)
-        case Mapping():
-            return _from_object(value)
         case list() | tuple():
             return tuple(author for each in value for author in _from_item(each))
+        case Mapping():
+            return _from_object(value)
     raise _unfit(value)
 
 

@@ -55,7 +55,8 @@ def build(record: Mapping[str, Any], reading: Reading, identity: str = "") -> Ar
         values.setdefault("publication", reading.publication)
     url = values.get("url", "")
     values["id"] = values.get("id") or (url if len(url) <= limits.ID else "") or identity
-    return Article(**values, extra=extra)
+    values["extra"] = extra
+    return Article.checked(values)
 
 
 def identity_of(article: Article) -> str:
@@ -166,7 +167,7 @@ def _tags(field: str, _name: str, value: object) -> tuple[str, ...]:
 
 
 def _authors(_field: str, name: str, value: object) -> tuple[Author, ...]:
-    return parse_authors(value, byline=names.fold(name) == "byline")
+    return parse_authors(value, byline=isinstance(value, str) and names.fold(name) == "byline")
 
 
 def _published(field: str, _name: str, value: object) -> date | None:
