@@ -158,8 +158,9 @@ def document(article: Article, zone: tzinfo = timezone.utc) -> Document:
     }
     filled |= {name: text for name in _PLAIN if (text := getattr(article, name))}
     filled |= {f"{name}_is": [text[:KEYWORD]] for name in FILTERS if (text := getattr(article, name, ""))}
-    filled["lead"] = texts(article, "lead")
-    filled["words"] = word_count(article.body)
+    filled["lead"] = lead = texts(article, "lead")
+    behind = article.body[len(lead[-1]) :]  # the opening, last in the lead, has LEAD_WORDS words
+    filled["words"] = LEAD_WORDS + word_count(behind) if behind else word_count(article.body)
     if article.page.isdecimal() and len(article.page) < MAX_DIGITS:
         filled["page_number"] = int(article.page)
     if article.captions:
