@@ -119,8 +119,8 @@ def _is_quick(source: Source) -> bool:
 
 
 class _Done(Struct, frozen=True):
-    """Stands behind the records of a file: what is known of it when they are in. In front of them, it is not
-    taken in whole."""
+    """What to note of a file as soon as the records before this are in: in front of its own, that it is not
+    taken in whole yet; behind them, whether it is."""
 
     path: Path
     taken: Taken

@@ -1,7 +1,8 @@
 """The floor: tantivy-py alone, with the same fields, analyzers, stored texts, threads and heap.
 
-What searchkit adds is left out: its checks, gaps between the parts of a text, signs made alike, digests, the
-parser, profiles, the articles as objects. A file of JSON lines is read as a bare loop would read it.
+What searchkit adds is left out: its checks, gaps between the parts of a text, signs made alike, digests,
+cards, the parser, profiles, the articles as objects; stored texts lie in blocks of Tantivy's own size. A file
+of JSON lines is read as a bare loop would read it.
 """
 
 from __future__ import annotations

@@ -20,15 +20,13 @@ from searchkit.errors import IndexDamaged
 from searchkit.once import once
 from searchkit.plan import All, Fuzzy, OneOf, Phrase, Plan, Prefix, Term, Wildcard, walk
 from searchkit.request import Sort
-from searchkit.results import Facet, Found, RawHit
+from searchkit.results import AHEAD, Facet, Found, RawHit
 from searchkit.schema import BY_NAME, Kind
 
 BUCKETS: Final = 65_535
 """Values that one answer may list: the cluster's own bound."""
 FACET_TERMS: Final = 10_000
 """Values that each shard reports for a facet: counts are exact up to so many different ones."""
-AHEAD: Final = 100
-"""Articles that are read at once where one of a page of hits is wanted: the next will be, too."""
 READ: Final = 500
 """Articles that are read by one question."""
 NO_TEXT: Final = {"_source": False, "stored_fields": "_none_"}
