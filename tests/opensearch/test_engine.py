@@ -153,8 +153,8 @@ def test_an_index_of_another_schema_is_made_anew_from_itself(
 ) -> None:
     with searchkit.create(where, profile="bm25") as index:
         index.add(ARTICLES)
+    monkeypatch.setattr("searchkit.copying.FORMAT", schema.FORMAT + 1)  # first, as it may be imported by this
     monkeypatch.setattr(schema, "FORMAT", schema.FORMAT + 1)
-    monkeypatch.setattr("searchkit.copying.FORMAT", schema.FORMAT)
     with pytest.raises(SchemaMismatch, match="searchkit copy"):
         searchkit.open(where)
     report = searchkit.copy(where, f"{where}&shards=2")
