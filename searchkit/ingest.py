@@ -25,18 +25,19 @@ from searchkit.taken import Taken, dumps, loads
 
 NOTE: Final = "sources.json"
 """The note beside the index that says which files are in it."""
-BATCH: Final = 50_000
-"""Records between two commits: what an interrupted run has to read again at most."""
-BATCH_BYTES: Final = 96 * 1024 * 1024
-"""Characters of articles that fill a batch: about what the engine gathers before it writes its segments.
-Of smaller ones it has to merge more."""
+BATCH: Final = 12_500
+"""Records between two commits: what an interrupted run has to read again at most. Of fewer, an engine has to
+join segments more often; of many more, it does not join them until there are several times as many articles,
+and every search looks into each."""
+BATCH_BYTES: Final = 24 * 1024 * 1024
+"""Characters of articles that fill a batch."""
 HELD: Final = 10_000
 """Records of a stream between two commits."""
 AHEAD: Final = 2_000
 """Records of a batch that are read before the index is locked for it, so that other writers have their turn.
 What comes from a stream is all read before, as it may be long in coming."""
-REST: Final = 25
-"""One in so many of a batch's records may follow it where they are the last: they make no batch of their own,
+REST: Final = 0.2
+"""A share of a batch's records that may follow it where they are the last: they make no batch of their own,
 whose few articles every search would have to look into by themselves."""
 TURN_SECONDS: Final = 10.0
 """How long the index stays locked, batch after batch, before other writers that wait have their turn."""
@@ -183,7 +184,7 @@ class Ingest:
         try:
             for is_quick, group in groupby(sources, _is_quick):
                 records = _Stream(self._records(group))
-                most, rest, ahead = (BATCH, BATCH // REST, AHEAD) if is_quick else (HELD, 0, HELD)
+                most, rest, ahead = (BATCH, REST, AHEAD) if is_quick else (HELD, 0.0, HELD)
                 while begun := list(islice(batch := self._bounded(records, most, rest), ahead)):
                     self._turn(chain(begun, batch), records if is_quick else _Stream(()))
             self._save()
@@ -198,12 +199,12 @@ class Ingest:
         with self._index.batch() as batch:
             self._end = time.monotonic() + TURN_SECONDS
             while self._add(batch, begun) and not self._is_over():
-                begun = self._bounded(records, BATCH, BATCH // REST)
+                begun = self._bounded(records, BATCH, REST)
             self._end = inf
 
-    def _bounded(self, records: _Stream, most: int, rest: int) -> Iterator[Article | BadRecord]:
-        """The next batch, with up to ``rest`` more records where they are the last; notes whose they are."""
-        size = 0
+    def _bounded(self, records: _Stream, most: int, rest: float) -> Iterator[Article | BadRecord]:
+        """The next batch, with a share of ``rest`` more where they are the last; notes whose they are."""
+        size = count = 0
         for count, record in enumerate(islice(self._noting(records), most), start=1):
             yield record
             size += len(record.record if isinstance(record, BadRecord) else record.body)
@@ -211,8 +212,8 @@ class Ingest:
                 return
             if size >= BATCH_BYTES:
                 break
-        if rest:
-            yield from self._noting(records.rest(rest))
+        if more := int(rest * count):
+            yield from self._noting(records.rest(more))
 
     def _noting(self, records: Iterable[_Item]) -> Iterator[Article | BadRecord]:
         for record in records:

@@ -247,6 +247,7 @@ def test_a_batch_is_bounded_by_its_text(
     monkeypatch.setattr(Batch, "add", counting)
     monkeypatch.setattr("searchkit.ingest.BATCH", 20)
     monkeypatch.setattr("searchkit.ingest.BATCH_BYTES", 2_500)
+    monkeypatch.setattr("searchkit.ingest.REST", 0.0)
     long = [json.dumps({"title": str(n), "body": "x" * 1_000}) for n in range(7)]
     bad = ["x" * 3_000, "y" * 3_000]
     report = ingest(index, write(tmp_path / "a.jsonl", *long, *bad))
@@ -261,7 +262,7 @@ def test_the_last_few_records_make_no_batch_of_their_own(
     tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch, count: int, sizes: list[int]
 ) -> None:
     monkeypatch.setattr("searchkit.ingest.BATCH", 20)
-    monkeypatch.setattr("searchkit.ingest.REST", 7)
+    monkeypatch.setattr("searchkit.ingest.REST", 0.1)
     commit, committed = Batch.commit, [0]
 
     def counting(self: Batch) -> None:
@@ -281,7 +282,7 @@ def test_a_file_that_was_only_looked_at_is_read_by_the_next_run(
     tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("searchkit.ingest.BATCH", 4)
-    monkeypatch.setattr("searchkit.ingest.REST", 1)
+    monkeypatch.setattr("searchkit.ingest.REST", 1.0)
     for n in range(12):
         write(tmp_path / "press" / f"{n:02}.jsonl", record(f"{n}"))
     save, saved = Sources.save, []
@@ -351,6 +352,6 @@ def test_batch_after_batch_goes_in_under_one_lock(
     monkeypatch.setattr(Index, "is_awaited", True)
     del turns[:]
     report = ingest(index, write(tmp_path / "c.jsonl", *(line.replace('"x"', '"z"') for line in lines)))
-    assert (report.added, report.replaced, len(turns)) == (0, 90, 10)
+    assert (report.added, report.replaced, len(turns)) == (0, 90, 9)
     article = index.get("44")
     assert article and article.headline == "89" and index.stats()["articles"] == 45

@@ -35,6 +35,11 @@ class Journal:
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # to the end of the writer
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was done."""
+        return not self._file.tell()
+
     def append(self, step: Step) -> None:
         """Adds a step. :raises OSError: if there is no room for it."""
         data = marshal.dumps((step.identifier, step.article, step.number, step.replaces))

@@ -13,7 +13,9 @@ import tantivy
 from searchkit.clock import time_zone
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.cards import CardWriter
+from searchkit.engines.tantivy.commit import read_meta, segments
 from searchkit.engines.tantivy.damage import damage, is_fault, is_full, reason_of
+from searchkit.engines.tantivy.joining import lacks_segments
 from searchkit.engines.tantivy.journal import Journal, Step
 from searchkit.engines.tantivy.permission import let_read
 from searchkit.engines.tantivy.snapshot import decode
@@ -25,6 +27,8 @@ _APART_BYTES: Final = 15_000_000
 """The memory of a writer that tries documents out: the least that Tantivy takes."""
 _TOGETHER: Final = 256
 """Documents that are tried out at once."""
+_LATEST: Final = 16
+"""Documents that are kept at hand, to be put in once more."""
 
 
 def open_writer(index: tantivy.Index, heap: int, threads: int) -> tantivy.IndexWriter:
@@ -59,15 +63,22 @@ class TantivyWriter:
         self._cards = CardWriter(path)
         self._number = 0
         self._refused: dict[int, str] = {}
+        self._added = 0
+        self._latest: dict[str, Document] = {}
 
     def add(self, document: Document, *, replaces: bool) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
         step = Step(str(document["id"]), str(document["article"]), self._number, replaces)
         self._number += 1
         self._do(step, document)
+        self._latest.pop(step.identifier, None)
+        self._latest[step.identifier] = document
+        if len(self._latest) > _LATEST:
+            del self._latest[next(iter(self._latest))]
 
     def delete(self, identifier: str) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
+        self._latest.pop(identifier, None)
         self._do(Step(identifier), None)
 
     def commit(self) -> Mapping[int, str]:
@@ -85,12 +96,27 @@ class TantivyWriter:
                 self._commit()
         let_read(self._path)
         refused = self._refused
+        self._added += self._number - len(refused)
         self._clear()
         return refused
 
     def _commit(self) -> None:
         self._cards.sync()
         self._writer.commit()
+
+    def settle(self) -> None:
+        """Leaves few segments, if all is committed: the last articles are put in again, each as a segment of
+        its own, until Tantivy has as many small ones as it joins. No reader sees a difference.
+
+        :raises WriteFailed: as :meth:`commit` does; all articles are in nevertheless.
+        """
+        added, latest = self._added, list(self._latest.values())
+        while latest and self._journal.is_empty and self._is_scattered(added):
+            self.add(latest.pop(), replaces=True)
+            self.commit()
+
+    def _is_scattered(self, added: int) -> bool:
+        return lacks_segments(segments(read_meta(self._path / "tantivy")), added)
 
     def rollback(self) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
@@ -126,6 +152,7 @@ class TantivyWriter:
         :raises WriteFailed: if that is nothing: the disk must be full, or failing.
         """
         self._forget()
+        self._latest.clear()
         bad = {} if is_full(error) else self._bad()
         if not bad:
             raise _failed(self._path, error) from error

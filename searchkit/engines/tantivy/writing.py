@@ -15,7 +15,7 @@ from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import holder, noted, waiting
 from searchkit.engines.tantivy.writer import TantivyWriter, open_writer
-from searchkit.errors import IndexLocked, SearchkitError
+from searchkit.errors import IndexLocked, SearchkitError, WriteFailed
 
 HEAP_PER_THREAD: Final = 100_000_000
 """Bytes of postings that one indexing thread gathers before it writes a segment: about 20,000 articles."""
@@ -34,6 +34,8 @@ def writing(
     with noted(path):
         try:
             yield writer
+            with suppress(WriteFailed):  # all is in: without room, it only stays slower to search
+                writer.settle()
         except BaseException:
             with suppress(SearchkitError):
                 writer.rollback()
