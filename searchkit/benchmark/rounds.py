@@ -2,14 +2,16 @@
 
 A noisy machine only ever adds to a time, so a query's time is the least of its rounds: the nearest to what
 the engine itself takes. The tail of a distribution is then that of hard queries, not of a busy machine. The
-engines take turns at each query, so that a slow moment meets all of them. All queries differ, and for every
-task of every round each engine is opened anew: what it remembers of the answers that it gave does not count.
+engines take turns at each query, so that a slow moment meets all of them, in an order that is drawn anew each
+time, as who is asked right behind its like finds code and data in the processor's caches. All queries differ,
+and for every task of every round each engine is opened anew: what it remembers of its answers does not count.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import random
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -56,6 +58,7 @@ class Rounds:
         self._folder = folder
         self._on_search = on_search
         self._calls = 0
+        self._chance = random.Random(0)  # the same order in every run
         self._environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._best = {(p.name, task): [inf] * len(asked) for p in peers for task in (*TASKS, COLD)}
@@ -73,7 +76,7 @@ class Rounds:
                     times = self._best[name, task]
                     times[query] = min(times[query], elapsed)
             if counts:
-                self._share(number)
+                self._share()
 
     def tasks(self, name: str) -> dict[str, Timing]:
         """The times of the tasks that an engine has."""
@@ -96,12 +99,12 @@ class Rounds:
             with _opened(self._peers, self._folder) as searchers:
                 for step in range(queries):
                     query = (begin + step) % queries
-                    for name in _rotated(list(searchers), number + step):
+                    for name in self._drawn(list(searchers)):
                         elapsed = self._time(searchers[name], task, self._asked[query])
                         if elapsed is not None:
                             yield name, task, query, elapsed
         for query in sorted({at * queries // COLD_QUERIES for at in range(COLD_QUERIES)}):
-            for peer in _rotated(list(self._peers), number + query):
+            for peer in self._drawn(self._peers):
                 elapsed = self._start(peer, self._asked[query])
                 if elapsed is not None:
                     yield peer.name, COLD, query, elapsed
@@ -135,14 +138,18 @@ class Rounds:
             )
         return _milliseconds(elapsed)
 
-    def _share(self, number: int) -> None:
-        """All queries, handed out to one thread or to several: the highest rate of all rounds."""
-        for count in THREADS:
-            with _opened(self._peers, self._folder) as searchers:
-                for name in _rotated(list(searchers), number):
-                    if isinstance(searchers[name], Shared):
-                        rate = self._rate(searchers[name], count)
-                        self._threads[name][count] = max(rate, self._threads[name].get(count, 0.0))
+    def _share(self) -> None:
+        """All queries, handed out to one thread, then to several: the highest rates of all rounds."""
+        for peer in self._drawn(self._peers):
+            for count in THREADS:
+                with _opened([peer], self._folder) as searchers:
+                    if isinstance(searcher := searchers[peer.name], Shared):
+                        rate = self._rate(searcher, count)
+                        self._threads[peer.name][count] = max(rate, self._threads[peer.name].get(count, 0.0))
+
+    def _drawn(self, items: Sequence[T]) -> list[T]:
+        """The items in an order drawn by lot."""
+        return self._chance.sample(items, len(items))
 
     def _rate(self, searcher: Searcher, count: int) -> float:
         handed = iter(self._asked)  # the next of a list is one step for all threads
@@ -174,8 +181,3 @@ def _opened(peers: Sequence[Peer], folder: Path) -> Iterator[dict[str, Searcher]
 
 def _milliseconds(nanoseconds: float) -> float:
     return max(round(nanoseconds / 1e6, 4), 0.0001)
-
-
-def _rotated(items: list[T], by: int) -> list[T]:
-    at = by % len(items)
-    return items[at:] + items[:at]

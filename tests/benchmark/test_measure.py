@@ -111,6 +111,23 @@ def test_every_size_engine_and_task_is_there() -> None:
     assert to_json(from_json(shown)) == shown
 
 
+def test_every_engine_is_asked_first_as_often_as_others(
+    calls: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def search(self: Fake, *_: object) -> Sequence[object]:
+        asked.append(self.name)
+        return calls
+
+    monkeypatch.setattr(Fake, "search", search)
+    measure(Suite(generated=5, engines=("tantivy", "fts5"), rounds=1, warmups=0))
+    again, asked[:] = [*asked], []
+    measure(Suite(generated=5, engines=("tantivy", "fts5"), rounds=1, warmups=0))
+    assert again == asked, "the same order in every run"
+    assert 30 < asked[::2].count("tantivy") < 70 and {*asked[::2]} == {*asked[1::2]}
+
+
 def test_rounds_are_interleaved_and_each_opens_anew(calls: list[tuple[str, ...]]) -> None:
     found = measure(Suite(generated=5, engines=("tantivy", "fts5"), rounds=2, warmups=1, limit=3))
     counts = Counter(call[0] for call in calls)
