@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timezone, tzinfo
+from functools import lru_cache
 from math import ceil
 from typing import Final
 
@@ -13,7 +14,7 @@ from searchkit.analysis import analyzer
 from searchkit.errors import InvalidDate
 from searchkit.plan import nodes
 from searchkit.plan.forgive import content, is_bare
-from searchkit.plan.leaves import TextLeaf, in_field
+from searchkit.plan.leaves import FieldLeaves, TextLeaf, in_field
 from searchkit.plan.nodes import Bool, Boost, Plan
 from searchkit.plan.pairs import Counts, pairs
 from searchkit.plan.proximity import Proximity
@@ -179,14 +180,23 @@ class Lowering(Struct, frozen=True):
         """A leaf in each field that the profile weighs: those within the text only add to the score."""
         plans: list[Plan] = []
         more: list[Plan] = []
-        has_text = any(name == "text" for name, _ in self.profile.weights)
-        for name, weight in self.profile.weights:
-            plan = in_field(name, self.language).plan(leaf)
+        for leaves, weight, only_adds in _weighed(self.profile.weights, self.language):
+            plan = leaves.plan(leaf)
             if type(plan) is nodes.Verify:
                 # To look at the headline too would cost as much again, for a little more score.
                 return in_field("text", self.language).plan(leaf), ()
-            (more if has_text and name in schema.WITHIN_TEXT else plans).append(_boosted(plan, weight))
+            (more if only_adds else plans).append(plan if weight == 1.0 else Boost(plan, weight))
         return (plans[0] if len(plans) == 1 else Bool(should=tuple(plans))), tuple(more)
+
+
+@lru_cache
+def _weighed(weights: tuple[tuple[str, float], ...], language: str) -> list[tuple[FieldLeaves, float, bool]]:
+    """The fields of a profile, their weights, and whether what they have only adds to what the text has."""
+    has_text = "text" in dict(weights)
+    return [
+        (in_field(name, language), weight, has_text and name in schema.WITHIN_TEXT)
+        for name, weight in weights
+    ]
 
 
 def field_of(query: Query) -> str | None:
@@ -211,10 +221,6 @@ def _present(name: str) -> Plan:
     if name.startswith("extra."):
         return nodes.Wildcard("extra_is", f"{_folded(name.removeprefix('extra.'))}=*")
     return nodes.Present(name)
-
-
-def _boosted(plan: Plan, weight: float) -> Plan:
-    return plan if weight == 1.0 else Boost(plan, weight)
 
 
 def _day(bound: date | None) -> int | None:

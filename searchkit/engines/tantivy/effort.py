@@ -22,7 +22,7 @@ def is_bounded(plan: Plan, searcher: tantivy.Searcher, bound: float) -> bool:
     A phrase costs as much as its rarest word is frequent. For an open word the engine goes through the words
     of the index, of which there are about as many as articles.
     """
-    nodes = [*walk(plan)]
+    nodes = walk(plan)
     if len(nodes) * searcher.num_docs <= bound:  # as it is for most, without a look into the index
         return True
     return sum(_effort(node, searcher) for node in nodes) <= bound
