@@ -20,11 +20,11 @@ from searchkit.engines.registry import (
 )
 from searchkit.errors import IndexNotFound, InvalidRequest
 from searchkit.index import PROFILE, Index
-from searchkit.ingest import NOTE
 from searchkit.plan import All
 from searchkit.request import Sort
 from searchkit.results import Found
 from searchkit.schema import FORMAT, fingerprint
+from searchkit.sources import NOTE
 
 PAGE: Final = 5_000
 """Articles between two commits: what an interrupted copy has to do again at most."""

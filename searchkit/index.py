@@ -28,6 +28,7 @@ from searchkit.request import Day, Match, Request, Sort, period, seconds, sort_o
 from searchkit.results import Hit, Results
 from searchkit.schema import FORMAT, fingerprint
 from searchkit.search import Search
+from searchkit.turns import Turns
 
 if TYPE_CHECKING:
     from searchkit.batch import Addable, Batch
@@ -51,8 +52,7 @@ class Index:
         self.engine = engine
         self.on_wait: Callable[[str], None] = _ignore
         self._zone = time_zone(engine.settings.zone)
-        self._writing = threading.RLock()
-        self._waiting: list[None] = []  # one for each thread that waits: a list changes in one step
+        self._turns = Turns()
         self._batch: Batch | None = None
         self._ranking = threading.Lock()
         self._slots = threading.Semaphore(SLOW_SEARCHES)
@@ -128,7 +128,7 @@ class Index:
     @contextmanager
     def batch(self) -> Iterator[Batch]:
         """One commit at its end for what this thread adds and deletes in the block; none if it raises."""
-        with self._turn():
+        with self._turns.take():
             if self._batch is not None:
                 yield self._batch
                 return
@@ -145,21 +145,7 @@ class Index:
     @property
     def is_awaited(self) -> bool:
         """Whether another thread or program waits to write. Who writes for long may let it in between."""
-        return bool(self._waiting) or self.engine.is_awaited
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Only one thread at a time writes."""
-        if not self._writing.acquire(blocking=False):
-            self._waiting.append(None)
-            try:
-                self._writing.acquire()
-            finally:
-                self._waiting.pop()
-        try:
-            yield
-        finally:
-            self._writing.release()
+        return self._turns.is_awaited or self.engine.is_awaited
 
     # -- searching --------------------------------------------------------------------------------------
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 from searchkit.engines.base import Rescue
 from searchkit.engines.registry import rescue_engine
 from searchkit.index import PROFILE, Index
-from searchkit.ingest import NOTE, Sources
 from searchkit.profile import loads
+from searchkit.sources import NOTE, Sources
 
 
 class RepairReport(Struct, frozen=True):

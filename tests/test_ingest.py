@@ -21,7 +21,8 @@ from searchkit import AddReport, Index, IndexLocked, Reading
 from searchkit.batch import Addable, Batch
 from searchkit.engines.base import Writer
 from searchkit.engines.tantivy import TantivyEngine
-from searchkit.ingest import NOTE, Ingest, Sources
+from searchkit.ingest import Ingest
+from searchkit.sources import NOTE, Sources
 from searchkit.taken import Taken
 
 

@@ -11,12 +11,23 @@ import searchkit
 ROOT = Path(searchkit.__file__).parent
 
 FLOORS = (
-    {"errors", "dates", "clock", "limits", "regex", "nearest", "once", "toml"},
+    {"errors", "dates", "clock", "limits", "regex", "nearest", "once", "toml", "turns"},
     {"article", "card", "schema", "profile"},
     {"read", "analysis", "query"},
     {"request", "results", "report", "taken", "plan"},
     {"engines", "rank", "present"},
-    {"explain", "spelling", "search", "batch", "index", "ingest", "overview", "repairing", "copying"},
+    {
+        "explain",
+        "spelling",
+        "search",
+        "batch",
+        "index",
+        "sources",
+        "ingest",
+        "overview",
+        "repairing",
+        "copying",
+    },
     {"cli", "evaluate", "benchmark"},
 )
 STRANGERS = ({"read", "analysis", "query"}, {"engines", "rank", "present"})

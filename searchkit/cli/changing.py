@@ -15,8 +15,8 @@ from searchkit.cli.app import app
 from searchkit.cli.options import DEFAULT_INDEX, In, IndexAt, Output, Since, Until, pairs
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.index import Index
-from searchkit.ingest import Sources
 from searchkit.present.text import escaped
+from searchkit.sources import Sources
 
 
 @app.command("delete")
