@@ -155,15 +155,10 @@ def walk(plan: Plan) -> list[Plan]:
     """The node and all below it, level by level."""
     found = [plan]
     for node in found:  # it grows meanwhile
-        match node:
-            case Term():  # what most nodes are
-                pass
-            case Boost():
-                found.append(node.child)
-            case Bool():
-                found += (*node.must, *node.should, *node.must_not, *node.filters)
-            case Verify():
-                found.append(node.child)
+        if type(node) is Bool:
+            found += node.must + node.should + node.must_not + node.filters
+        elif type(node) is Boost or type(node) is Verify:
+            found.append(node.child)
     return found
 
 

@@ -7,33 +7,28 @@ from typing import TypeGuard
 
 from msgspec.structs import replace
 
-from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Term, Verify
+from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify
 
 
 def simplify(plan: Plan) -> Plan:
     """An equal plan, with equal scores, without needless nesting and without branches that match nothing."""
-    match plan:
-        case Term() | Boost(child=Term()):  # what most nodes are
-            return plan
-        case Bool():
-            return _bool(plan)
-        case Boost(child=child, factor=factor):
-            return _boosted(simplify(child), factor)
-        case Verify(child=child):
-            child = simplify(child)
-            return child if type(child) is Nothing else replace(plan, child=child)
-        case _:
-            return plan
+    if type(plan) is Bool:  # such comparisons, as match takes long to tell that a class does not fit
+        return _bool(plan)
+    if type(plan) is Boost:
+        return _boosted(plan, simplify(plan.child))
+    if type(plan) is Verify:
+        child = simplify(plan.child)
+        return child if type(child) is Nothing else replace(plan, child=child)
+    return plan
 
 
-def _boosted(child: Plan, factor: float) -> Plan:
-    match child:
-        case Nothing():
-            return child
-        case Boost(child=inner, factor=more):
-            return Boost(inner, more * factor)
-        case _:
-            return Boost(child, factor)
+def _boosted(plan: Boost, child: Plan) -> Plan:
+    """The boost of a child that has been simplified."""
+    if type(child) is Boost:
+        return Boost(child.child, child.factor * plan.factor)
+    if type(child) is Nothing:
+        return child
+    return plan if child is plan.child else Boost(child, plan.factor)
 
 
 def _bool(plan: Bool) -> Plan:
@@ -86,14 +81,13 @@ def _merged(plan: Bool) -> Bool:
     must: list[Plan] = []
     should, must_not, filters = list(plan.should), list(plan.must_not), list(plan.filters)
     for child in plan.must:
-        match child:
-            case Bool() if not child.should or (child.must and child.least == plan.least == 1):
-                must += child.must
-                should += child.should  # which is optional there as it is here
-                must_not += child.must_not
-                filters += child.filters
-            case _:
-                must.append(child)
+        if type(child) is Bool and (not child.should or (child.must and child.least == plan.least == 1)):
+            must += child.must
+            should += child.should  # which is optional there as it is here
+            must_not += child.must_not
+            filters += child.filters
+        else:
+            must.append(child)
     if should and not must:
         must.append(All())
     return Bool(tuple(must), tuple(should), tuple(must_not), tuple(filters), plan.least)
