@@ -25,7 +25,9 @@ class Sources:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._taken = self._noted()
+        self._note: bytes | None = None
+        self._taken: dict[str, Taken] = {}
+        self._look()
         self._name_of = {path: taken.name for path, taken in self._taken.items()}
         self._path_of = {name: path for path, name in self._name_of.items()}
 
@@ -56,7 +58,8 @@ class Sources:
         programs from writing the note at once.
         """
         names = {taken.name for taken in done.values()}
-        others = {path: taken for path, taken in self._noted().items() if taken.name not in names}
+        self._look()
+        others = {path: taken for path, taken in self._taken.items() if taken.name not in names}
         self._taken = others | {shown(path): taken for path, taken in done.items()}
         self._name_of = {path: taken.name for path, taken in others.items()} | self._name_of
         self._path_of = {taken.name: path for path, taken in others.items()} | self._path_of
@@ -64,15 +67,19 @@ class Sources:
 
     def reread(self) -> None:
         """Has every file read again by the next run, as some of what they hold is no longer in the index."""
-        self._taken = {path: replace(taken, whole=False) for path, taken in self._noted().items()}
+        self._look()
+        self._taken = {path: replace(taken, whole=False) for path, taken in self._taken.items()}
         self._write()
 
     def _write(self) -> None:
-        self._index.engine.write_note(NOTE, dumps(self._taken))
+        self._note = dumps(self._taken)
+        self._index.engine.write_note(NOTE, self._note)
 
-    def _noted(self) -> dict[str, Taken]:
-        """The note as it is now."""
-        return loads(self._index.engine.read_note(NOTE))
+    def _look(self) -> None:
+        """Reads the note, if it is another one by now."""
+        note = self._index.engine.read_note(NOTE)
+        if note != self._note:
+            self._note, self._taken = note, loads(note)
 
 
 def _is_there(path: str) -> bool:
