@@ -7,7 +7,7 @@ thousand articles may be left with ten segments, and a search in them takes twic
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import inf, log2
+from math import log2
 from typing import Final
 
 from searchkit.engines.tantivy.commit import Segment
@@ -18,7 +18,7 @@ _LEAST: Final = 10_000
 """Articles: all smaller segments count as of this size."""
 _LEVEL: Final = 0.75
 """How far the sizes of one level are apart, as a power of two."""
-FEW: Final = 2
+_FEW: Final = 2
 """Up to so many small segments are left alone."""
 WORTH: Final = 20_000
 """Articles in small segments from which on joining them is worth its time: a second or two."""
@@ -30,21 +30,23 @@ def lacks_segments(segments: Iterable[Segment], added: int) -> bool:
     A writer that ``added`` so many articles joins at most twice as many, so that what comes in small portions
     is not written again with each of them.
     """
-    level, largest = _lowest([segment.size - segment.deleted for segment in segments])
-    takes_the_smallest = log2(_LEAST) >= log2(largest) - _LEVEL
-    return takes_the_smallest and FEW < len(level) < _JOINED and WORTH <= sum(level) <= 2 * added
+    level = _lowest([segment.size - segment.deleted for segment in segments])
+    is_scattered = _FEW < len(level) < _JOINED and WORTH <= sum(level) <= 2 * added
+    return is_scattered and _magnitude(level[0]) - _LEVEL <= log2(_LEAST)
 
 
-def _lowest(sizes: list[int]) -> tuple[list[int], int]:
-    """The sizes in the level of the smallest segments, and the largest of them.
+def _lowest(sizes: list[int]) -> list[int]:
+    """The sizes in the level of the smallest segments, the largest first.
 
     Tantivy's log merge policy makes its levels from the largest segment down, each as far as it goes.
     """
     level: list[int] = []
-    bound, largest = inf, _LEAST
     for size in sorted(sizes, reverse=True):
-        if log2(max(size, _LEAST)) < bound:
-            largest = max(size, _LEAST)
-            bound, level = log2(largest) - _LEVEL, []
+        if level and _magnitude(size) < _magnitude(level[0]) - _LEVEL:
+            level = []
         level.append(size)
-    return level, largest
+    return level
+
+
+def _magnitude(size: int) -> float:
+    return log2(max(size, _LEAST))

@@ -70,11 +70,11 @@ class TantivyWriter:
         """See :class:`~searchkit.engines.base.Writer`."""
         step = Step(str(document["id"]), str(document["article"]), self._number, replaces)
         self._number += 1
-        self._do(step, document)
         self._latest.pop(step.identifier, None)
         self._latest[step.identifier] = document
         if len(self._latest) > _LATEST:
             del self._latest[next(iter(self._latest))]
+        self._do(step, document)
 
     def delete(self, identifier: str) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
@@ -105,8 +105,10 @@ class TantivyWriter:
         self._writer.commit()
 
     def settle(self) -> None:
-        """Leaves few segments, if all is committed: the last articles are put in again, each as a segment of
-        its own, until Tantivy has as many small ones as it joins. No reader sees a difference.
+        """Leaves few segments, if all is committed.
+
+        The last articles are put in again, each as a segment of its own, until Tantivy has as many small ones
+        as it joins. No reader sees a difference.
 
         :raises WriteFailed: as :meth:`commit` does; all articles are in nevertheless.
         """
