@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from searchkit.limits import CLAUSES, GAPPED_WORDS, LENGTH, NESTING, OPEN_WORDS, POSITIONAL
-from searchkit.query.ast import Everything, Query
+from searchkit.query.ast import Everything, Not, Query
 from searchkit.query.expression import read_expression
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.lexer import lex
@@ -51,7 +51,7 @@ def parse(
     :raises QueryError: in strict mode, with the place of the fault; never in lenient mode.
     """
     if row := plain_row(text):
-        return Parsed(row)
+        return Parsed(row, excludes=Not in map(type, (row, *children(row))))
     faults = Faults(text, strict=strict, today=today, zone=zone)
     tokens = translated(lex(_readable(text, faults), faults), faults)
     kinds = {token.kind for token in tokens}

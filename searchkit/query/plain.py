@@ -1,25 +1,43 @@
-"""What most queries are: a row of words with no sign and no operator, read without a parser."""
+"""What most queries are: words and phrases side by side, with + or - before some, read without a parser."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from searchkit.limits import CLAUSES, LENGTH
-from searchkit.query.ast import Query, Row, Word
+from searchkit.query.ast import Not, Phrase, Query, Required, Row, Word
 from searchkit.query.foreign import WORDS
+from searchkit.query.items import bare
 from searchkit.query.lexer import OPERATORS
 from searchkit.regex import regex
 
-_ROW = regex(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+)*\s*")
-_WORD = regex(r"\S+")
+_WORD: Final = r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*\.?|[0-9]+"
+_PHRASE: Final = r"[^\W_][\w\s.,'’-]*"
+_ROW = regex(rf'\s*[+-]?(?:{_WORD}|"{_PHRASE}")(?:\s+[+-]?(?:{_WORD}|"{_PHRASE}"))*\s*')
+_ITEM = regex(rf'([+-]?)(?:({_WORD})|"({_PHRASE})")')
+_SIGNS: Final[dict[str, type[Required | Not]]] = {"+": Required, "-": Not}
 _TELLING: Final = {*OPERATORS, *WORDS}
 
 
 def plain_row(text: str) -> Query | None:
-    """What the parser would make of words of nothing but letters; None for any other query."""
+    """What the parser would make of plain words and phrases; None where anything may mean more than it says.
+
+    That is any other sign, a digit in a word, and a word that is an operator, here or elsewhere.
+    """
     if len(text) > LENGTH or not _ROW.fullmatch(text):
         return None
-    words = tuple(Word(match[0], None, match.span()) for match in _WORD.finditer(text))
-    if len(words) > CLAUSES or any(w.text in _TELLING or w.text.lower() in _TELLING for w in words):
+    items: list[Query] = []
+    for match in islice(_ITEM.finditer(text), CLAUSES + 1):
+        sign, word, phrase = match.groups()
+        if word in _TELLING or (word and word.lower() in _TELLING):
+            return None
+        start, end = span = match.span()
+        inner = (start + 1, end) if sign else span
+        item = Word(word, None, inner) if word else Phrase(phrase.rstrip(), span=inner)
+        items.append(_SIGNS[sign](item, span) if sign else item)
+    if len(items) > CLAUSES:
         return None
-    return Row(words, (words[0].span[0], words[-1].span[1])) if len(words) > 1 else words[0]
+    if len(items) == 1:
+        return bare(items[0])
+    return Row(tuple(items), (items[0].span[0], items[-1].span[1]))
