@@ -24,7 +24,7 @@ from searchkit.limits import KEYWORD, REPEATABLE
 from searchkit.nearest import nearest
 from searchkit.regex import regex
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised when the table below, an analyzer or the layout of the files changes."""
 
 SETTINGS_FILE: Final = "searchkit.json"
@@ -51,8 +51,10 @@ class Kind(Enum):
     """
     KEY = "key"
     """A whole value, compared exactly: identity."""
+    LABELS = "labels"
+    """Whole values of our own making, compared exactly, neither sorted by nor shown."""
     NUMBER = "number"
-    """A 64-bit integer: ranges and sorting."""
+    """A 64-bit integer in a column: ranges and sorting."""
     CARD = "card"
     """What a list shows of an article, see :class:`~searchkit.card.Card`: an engine may keep it where it is
     read faster than the article."""
@@ -100,10 +102,12 @@ FIELDS: Final = (
     Field("words", Kind.NUMBER),
     Field("page_number", Kind.NUMBER),
     Field("digest", Kind.NUMBER),
+    Field("has", Kind.LABELS),
     Field("card", Kind.CARD),
     Field("article", Kind.STORED),
 )
-"""The whole table. Readers search in its TEXT fields, ``published`` and ``extra.KEY``."""
+"""The whole table. Readers search in its TEXT fields, ``published`` and ``extra.KEY``; ``has`` names the TEXT
+fields that an article has."""
 
 ALIASES: Final = {
     "author": "byline",
@@ -176,6 +180,7 @@ def document(article: Article, zone: tzinfo = timezone.utc) -> Document:
     if article.published is not None:
         filled["day"] = day_number(article.published)
         filled["published"] = instant_number(article.published, zone)
+    filled["has"] = [name for name in filled if name in _TEXTS]
     return filled
 
 
@@ -272,12 +277,13 @@ def instant_number(moment: date, zone: tzinfo = timezone.utc) -> int:
 BY_NAME: Final = {f.name: f for f in FIELDS}
 """The table's rows by name."""
 
+_TEXTS: Final = frozenset(f.name for f in FIELDS if f.kind is Kind.TEXT)
 _PLAIN: Final = ("headline", "dateline", "publication", "edition", "section", "page", "language", "url")
 
 COMPARABLE: Final = {"words": "words", "page": "page_number"}
 """The fields whose numbers a reader may compare, ``words:>1200``, each with the NUMBER field behind it."""
 
-SEARCHABLE: Final = (*(f.name for f in FIELDS if f.kind is Kind.TEXT), "published", "words")
+SEARCHABLE: Final = (*(f.name for f in FIELDS if f.name in _TEXTS), "published", "words")
 """The canonical names of the fields that a reader may type before a colon."""
 
 

@@ -45,9 +45,9 @@ class FieldLeaves(Struct, frozen=True):
 
     def plan(self, leaf: TextLeaf) -> Plan:
         """What the engine runs for a leaf."""
+        if type(leaf) is Word:  # what most leaves are
+            return self._row(self.analysis.word(leaf.text))
         match leaf:
-            case Word(text=text):
-                return self._row(self.analysis.word(text))
             case Prefix(text=text) if text:
                 return self._open_ended(text)
             case Phrase(text=text, slop=0, open_end=True):

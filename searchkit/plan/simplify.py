@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeGuard
 
 from msgspec.structs import replace
 
-from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Verify
+from searchkit.plan.nodes import All, Bool, Boost, Nothing, Plan, Term, Verify
 
 
 def simplify(plan: Plan) -> Plan:
@@ -15,7 +14,7 @@ def simplify(plan: Plan) -> Plan:
     if type(plan) is Bool:  # such comparisons, as match takes long to tell that a class does not fit
         return _bool(plan)
     if type(plan) is Boost:
-        return _boosted(plan, simplify(plan.child))
+        return plan if type(plan.child) is Term else _boosted(plan, simplify(plan.child))
     if type(plan) is Verify:
         child = simplify(plan.child)
         return child if type(child) is Nothing else replace(plan, child=child)
@@ -47,9 +46,9 @@ def _bool(plan: Bool) -> Plan:
     return _unwrapped(_merged(Bool(must, should, must_not, filters, plan.least)))
 
 
-def _is_union(plan: Plan) -> TypeGuard[Bool]:
+def _is_union(plan: Bool) -> bool:
     """Whether it has alternatives and nothing else."""
-    return type(plan) is Bool and bool(plan.should) and not (plan.must or plan.must_not or plan.filters)
+    return bool(plan.should) and not (plan.must or plan.must_not or plan.filters)
 
 
 def _each(plans: Sequence[Plan]) -> tuple[Plan, ...]:
@@ -63,8 +62,9 @@ def _has(kind: type[Plan], plans: Sequence[Plan]) -> bool:
 def _alternatives(plan: Bool) -> tuple[Plan, ...]:
     """``a OR (b OR c)`` is ``a OR b OR c``, where one is enough; nothing is no alternative."""
     found: list[Plan] = []
-    for child in map(simplify, plan.should):
-        if plan.least == 1 and _is_union(child) and child.least == 1:
+    for each in plan.should:
+        child = each if type(each) is Term else simplify(each)  # a term is what most are
+        if type(child) is Bool and plan.least == 1 == child.least and _is_union(child):
             found += child.should
         elif type(child) is not Nothing:
             found.append(child)

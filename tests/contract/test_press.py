@@ -6,13 +6,14 @@ import random
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import searchkit
-from searchkit import Article, Index, QueryError
+from searchkit import Article, Author, Index, QueryError
 from searchkit.query import (
     AtLeast,
     First,
@@ -169,6 +170,31 @@ def test_an_operator_finds(index: Index, query: str, expected: set[str]) -> None
     )
     results = index.search(query, strict=True)
     assert {hit.id for hit in results} == expected
+
+
+TEXTS: dict[str, dict[str, Any]] = {
+    "headline": {"headline": "River"},
+    "caption": {"captions": ("A bank.", "Another bank.")},
+    "byline": {"authors": (Author("Jane Doe"), Author("A. Nother"))},
+    "dateline": {"dateline": "BERLIN"},
+    "publication": {"publication": "The Bank"},
+    "edition": {"edition": "2"},
+    "section": {"section": "News"},
+    "page": {"page": "A7"},
+    "language": {"language": "en"},
+    "url": {"url": "https://nw.example/bank"},
+    "tag": {"tags": ("river", "bank")},
+}
+
+
+def test_exists_tells_each_field(index: Index) -> None:
+    having = [Article(id=name, body="x", **values) for name, values in TEXTS.items()]
+    index.add([*having, Article(id="none", body="x")])
+    assert {name: {hit.id for hit in index.search(f"exists:{name}", strict=True)} for name in TEXTS} == {
+        name: {name} for name in TEXTS
+    }
+    for name in ("text", "lead"):
+        assert index.search(f"exists:{name}", strict=True, limit=0).total.value == len(TEXTS) + 1
 
 
 def test_a_fuzzy_word_finds_at_least_what_the_word_finds(index: Index) -> None:
