@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from searchkit import limits
 from searchkit.article import Article, digest
+from searchkit.document import document
 from searchkit.engines.base import Snapshot, Writer
 from searchkit.errors import InvalidArticle
 from searchkit.read import BadRecord, identity_of, record_to_article
 from searchkit.report import AddReport
-from searchkit.schema import document
 
 Addable: TypeAlias = Article | Mapping[str, Any] | BadRecord
 """What can be added; a bad record is counted and listed."""

@@ -12,7 +12,7 @@ ROOT = Path(searchkit.__file__).parent
 
 FLOORS = (
     {"errors", "dates", "clock", "limits", "regex", "nearest", "once", "toml", "turns"},
-    {"article", "card", "schema", "profile"},
+    {"article", "card", "schema", "document", "profile"},
     {"read", "analysis", "query"},
     {"request", "results", "report", "taken", "plan"},
     {"engines", "rank", "present"},

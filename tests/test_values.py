@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import searchkit
 from searchkit import Article, Author, Index, InvalidArticle, limits
 from searchkit.article import digest
-from searchkit.schema import document, word_count
+from searchkit.document import document, word_count
 
 anything = st.recursive(
     st.none()

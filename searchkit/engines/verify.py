@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from searchkit import schema
+from searchkit import document, schema
 from searchkit.analysis import analyzer
 from searchkit.article import Article
 from searchkit.clock import Deadline, OutOfTime
@@ -149,7 +149,7 @@ class Verifier(Struct, dict=True, eq=False):
             if len(self._read) >= BUDGET:
                 self._read.clear()
             analyse = analyzer(schema.BY_NAME[plan.field].analyzer, self.language)
-            texts = schema.texts(article, plan.field)
+            texts = document.texts(article, plan.field)
             parts = [Part(text, analyse, self.language, self.deadline) for text in texts]
             self._read[key] = parts
         return holds(plan.expression, parts)

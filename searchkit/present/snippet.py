@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from searchkit import schema
+from searchkit import document
 from searchkit.article import Article
 from searchkit.limits import MARKED
 from searchkit.plan.nodes import Plan
@@ -64,7 +64,7 @@ class Highlighter:
         found: list[Stretch] = []
         for i, (name, text) in enumerate(parts):
             matches = self._matches(name, text[:MARKED]) if text else []
-            if i > _BODY and not _is_new(matches, found) and text not in schema.parts(article):
+            if i > _BODY and not _is_new(matches, found) and text not in document.parts(article):
                 continue
             if matches:
                 found += stretches(i, text, matches, self._size)

@@ -23,7 +23,7 @@ from searchkit.query.names import DATES
 from searchkit.query.values import TextLeaf, compared, dated, is_comparison, written
 from searchkit.query.walk import map_children, walk
 from searchkit.regex import regex
-from searchkit.schema import BY_NAME, COMPARABLE, SEARCHABLE, Kind, find, suggest
+from searchkit.schema import COMPARABLE, SEARCHABLE, TEXTS, find, suggest
 
 _NAME = regex(r"[^\W\d][\w.-]*")
 
@@ -55,7 +55,7 @@ def within(field: str, query: Query, faults: Faults) -> Query:
 
 def holds_text(field: str | None) -> bool:
     """Whether there are words in a row in that field; None is the text of the article."""
-    return field is None or (field in BY_NAME and BY_NAME[field].kind is Kind.TEXT)
+    return field is None or field in TEXTS
 
 
 def _words_within(field: str, query: Query, faults: Faults) -> Query:

@@ -8,8 +8,8 @@ from math import log
 
 from searchkit.analysis import analyzer, is_stop_word, words
 from searchkit.article import Article
+from searchkit.document import texts
 from searchkit.plan.pairs import Counts
-from searchkit.schema import texts
 
 
 def telling(

@@ -11,10 +11,11 @@ from msgspec import Struct
 from searchkit.analysis import analyzer
 from searchkit.analysis.edits import slips, variants, within_edits
 from searchkit.article import Article
+from searchkit.document import texts
 from searchkit.engines.base import Snapshot
 from searchkit.plan import Fuzzy, Phrase
 from searchkit.request import Sort
-from searchkit.schema import BY_NAME, forms_field, texts
+from searchkit.schema import BY_NAME, forms_field
 
 Spelling: TypeAlias = tuple[str, ...]
 """One word, or the two that were run together."""

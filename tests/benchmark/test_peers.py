@@ -15,10 +15,10 @@ from searchkit.benchmark.generated import MIDDLING, articles, vocabulary
 from searchkit.benchmark.peers import ENGINES, INSTALL, OWN, Afar, Peer, Searcher, load
 from searchkit.benchmark.peers.tantivy import document as bare_document
 from searchkit.benchmark.question import Question, question
+from searchkit.document import document
 from searchkit.engines.tantivy.tables import encode
 from searchkit.errors import SearchkitError
 from searchkit.profile import BM25, NEWS
-from searchkit.schema import document
 
 COUNT = 60
 ODD = (

@@ -11,11 +11,11 @@ import pytest
 
 import searchkit
 from searchkit import Article, WriteFailed
+from searchkit.document import document
 from searchkit.engines.tantivy.commit import Segment
 from searchkit.engines.tantivy.joining import lacks_segments
 from searchkit.engines.tantivy.writer import TantivyWriter
 from searchkit.index import Index
-from searchkit.schema import document
 
 
 def of_sizes(*sizes: int, deleted: int = 0) -> list[Segment]:

@@ -32,12 +32,13 @@ from searchkit import (
     InvalidRequest,
     SchemaMismatch,
 )
+from searchkit.document import document
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy import TantivyEngine
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import NOTE, Holder, holder
 from searchkit.engines.tantivy.tables import build_schema, encode, register
-from searchkit.schema import FORMAT, document, fingerprint
+from searchkit.schema import FORMAT, fingerprint
 from tests.engines.users import nobody
 
 SETTINGS = Settings("en", "UTC", FORMAT, fingerprint("en"))

@@ -21,14 +21,14 @@ import tantivy
 from searchkit.analysis import analyzer, is_stop_word
 from searchkit.benchmark.peers import FLOOR, Row, body
 from searchkit.benchmark.question import Question, Words
+from searchkit.document import LEAD_WORDS
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.engines.tantivy.writing import HEAP_PER_THREAD, MAX_THREADS
-from searchkit.schema import FIELDS, LEAD_WORDS, Kind
+from searchkit.schema import TEXTS
 
 LANGUAGE = "en"
 _SCRIPT = Path(__file__).parents[1] / "bare.py"
 _PLAIN = ("id", "headline", "dateline", "publication", "edition", "section", "page", "language", "url")
-_SEARCHED = tuple(field.name for field in FIELDS if field.kind is Kind.TEXT)
 _KEYWORDS = ("publication", "edition", "section", "page", "language")
 
 
@@ -160,7 +160,7 @@ def document(line: bytes) -> str:
         values["page_number"] = int(row["page"])
     values |= _dates(row.get("published", ""))
     values |= {"words": len(row.get("body", "").split()), "article": line.decode()}
-    values["has"] = [name for name in _SEARCHED if values.get(name)]
+    values["has"] = [name for name, value in values.items() if value and name in TEXTS]
     return orjson.dumps(values).decode()
 
 

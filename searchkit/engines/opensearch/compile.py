@@ -23,7 +23,7 @@ from searchkit.plan import (
     Wildcard,
     walk,
 )
-from searchkit.schema import BY_NAME, Kind
+from searchkit.schema import TEXTS
 
 Query: TypeAlias = dict[str, Any]
 
@@ -135,7 +135,7 @@ class _Compiler:
         return {"span_or": {"clauses": spans}}
 
     def _present(self, field: str) -> Query:
-        if BY_NAME[field].kind is Kind.TEXT:
+        if field in TEXTS:
             return _constant({"term": {"has": field}}, 0.0)
         return _constant({"exists": {"field": field}}, 0.0)
 
@@ -147,7 +147,7 @@ def _near(field: str, first: str, second: str, *, slop: int, ordered: bool, gap:
 
 
 def _term(field: str, term: str) -> str:
-    return term_of(term) if BY_NAME[field].kind is Kind.TEXT else term
+    return term_of(term) if field in TEXTS else term
 
 
 def _constant(query: Query, score: float) -> Query:

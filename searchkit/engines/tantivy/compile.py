@@ -27,7 +27,7 @@ from searchkit.plan import (
     Wildcard,
 )
 from searchkit.plan.positions import wildcard_regex
-from searchkit.schema import BY_NAME, FIELDS, Kind
+from searchkit.schema import FIELDS, TEXTS
 
 MAX_REGEX: Final = 50
 """Characters of the longest prefix that is looked up as a regular expression, whose automaton is bounded."""
@@ -105,8 +105,7 @@ class Compiler(Struct, frozen=True):
         return _Query.boolean_query([(Occur.Should, near), (Occur.Should, phrase(plan.distance, 0))])
 
     def _present(self, field: str) -> tantivy.Query:
-        kind = BY_NAME[field].kind
-        if kind is Kind.TEXT:
+        if field in TEXTS:
             return _unscored(_Query.term_query(self.schema, "has", field, _INDEX_OPTIONS["has"]))
         return _unscored(_Query.exists_query(field))
 
@@ -143,4 +142,4 @@ def _unscored(query: tantivy.Query) -> tantivy.Query:
     return _Query.const_score_query(query, 0.0)
 
 
-_INDEX_OPTIONS: Final = {f.name: "position" if f.kind is Kind.TEXT else "basic" for f in FIELDS}
+_INDEX_OPTIONS: Final = {f.name: "position" if f.name in TEXTS else "basic" for f in FIELDS}

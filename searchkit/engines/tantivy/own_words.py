@@ -8,8 +8,9 @@ from typing import Final
 
 from searchkit.analysis import analyzer
 from searchkit.article import Article
+from searchkit.document import document
 from searchkit.plan import Bool, Phrase, Plan, Range, Term
-from searchkit.schema import BY_NAME, Kind, Value, document, forms_field
+from searchkit.schema import BY_NAME, Kind, Value, forms_field
 
 _WORDS: Final = 8
 """The first words of a text, and of each there is."""

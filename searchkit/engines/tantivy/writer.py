@@ -11,6 +11,7 @@ from typing import Final
 import tantivy
 
 from searchkit.clock import time_zone
+from searchkit.document import document
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.cards import CardWriter
 from searchkit.engines.tantivy.commit import read_meta, segments
@@ -21,7 +22,7 @@ from searchkit.engines.tantivy.permission import let_read
 from searchkit.engines.tantivy.snapshot import decode
 from searchkit.engines.tantivy.tables import build_schema, encode, register
 from searchkit.errors import WriteFailed
-from searchkit.schema import Document, document
+from searchkit.schema import Document
 
 _APART_BYTES: Final = 15_000_000
 """The memory of a writer that tries documents out: the least that Tantivy takes."""
