@@ -16,7 +16,7 @@ from searchkit.article import Article, digest
 from searchkit.card import Card
 from searchkit.limits import KEYWORD, REPEATABLE
 from searchkit.regex import regex
-from searchkit.schema import FILTERS, TEXTS, Document, day_number, instant_number
+from searchkit.schema import FILTERS, Document, day_number, instant_number
 
 LEAD_WORDS: Final = 100
 """How many words of the body belong to the ``lead``, beside the headline and the standfirst."""
@@ -58,7 +58,6 @@ def document(article: Article, zone: tzinfo = timezone.utc) -> Document:
     if article.published is not None:
         filled["day"] = day_number(article.published)
         filled["published"] = instant_number(article.published, zone)
-    filled["has"] = [name for name in filled if name in TEXTS]
     return filled
 
 

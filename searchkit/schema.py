@@ -19,7 +19,7 @@ from searchkit.errors import InvalidRequest
 from searchkit.nearest import nearest
 from searchkit.regex import regex
 
-FORMAT: Final = 3
+FORMAT: Final = 2
 """Raised when the table below, an analyzer or the layout of the files changes."""
 
 SETTINGS_FILE: Final = "searchkit.json"
@@ -46,10 +46,8 @@ class Kind(Enum):
     """
     KEY = "key"
     """A whole value, compared exactly: identity."""
-    LABELS = "labels"
-    """Whole values of our own making, compared exactly, neither sorted by nor shown."""
     NUMBER = "number"
-    """A 64-bit integer in a column: ranges and sorting."""
+    """A 64-bit integer: ranges and sorting."""
     CARD = "card"
     """What a list shows of an article, see :class:`~searchkit.card.Card`: an engine may keep it where it is
     read faster than the article."""
@@ -97,12 +95,10 @@ FIELDS: Final = (
     Field("words", Kind.NUMBER),
     Field("page_number", Kind.NUMBER),
     Field("digest", Kind.NUMBER),
-    Field("has", Kind.LABELS),
     Field("card", Kind.CARD),
     Field("article", Kind.STORED),
 )
-"""The whole table. Readers search in its TEXT fields, ``published`` and ``extra.KEY``; ``has`` names the TEXT
-fields that an article has."""
+"""The whole table. Readers search in its TEXT fields, ``published`` and ``extra.KEY``."""
 
 ALIASES: Final = {
     "author": "byline",

@@ -47,8 +47,7 @@ def test_terms_and_their_places(language: str, ask: Ask, index_of_all: str) -> N
         expected: list[tuple[str, int]] = []
         for part in parts:
             start = expected[-1][1] + 1 + GAP if expected else 0
-            gap = [GAP_WORD] if expected else []
-            terms = [*gap, *map(term_of, analyse.terms(part))]
+            terms = [GAP_WORD, *map(term_of, analyse.terms(part))]
             expected += [(term, start + at) for at, term in enumerate(terms)]
         found = _analysed(ask, index_of_all, name, row[name])
         assert found == expected

@@ -24,7 +24,6 @@ from searchkit.benchmark.question import Question, Words
 from searchkit.document import LEAD_WORDS
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.engines.tantivy.writing import HEAP_PER_THREAD, MAX_THREADS
-from searchkit.schema import TEXTS
 
 LANGUAGE = "en"
 _SCRIPT = Path(__file__).parents[1] / "bare.py"
@@ -160,7 +159,6 @@ def document(line: bytes) -> str:
         values["page_number"] = int(row["page"])
     values |= _dates(row.get("published", ""))
     values |= {"words": len(row.get("body", "").split()), "article": line.decode()}
-    values["has"] = [name for name, value in values.items() if value and name in TEXTS]
     return orjson.dumps(values).decode()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, TypeAlias
 
-from searchkit.engines.opensearch.tables import term_of
+from searchkit.engines.opensearch.tables import GAP_WORD, term_of
 from searchkit.errors import UnsupportedQuery
 from searchkit.plan import (
     All,
@@ -136,7 +136,7 @@ class _Compiler:
 
     def _present(self, field: str) -> Query:
         if field in TEXTS:
-            return _constant({"term": {"has": field}}, 0.0)
+            return _constant({"term": {field: GAP_WORD}}, 0.0)
         return _constant({"exists": {"field": field}}, 0.0)
 
 

@@ -21,8 +21,8 @@ from searchkit.schema import BY_NAME, FIELDS, Document, Field, Kind, Value, form
 GAP: Final = 256
 """Positions between two parts of a text, so that no phrase crosses them."""
 GAP_WORD: Final = "¶"
-"""The term before each part of a text but the first; no analyzer gives it. It counts in a text's length, as
-on the embedded engine."""
+"""The term before each part; no analyzer gives it. It counts in a text's length, as it does
+on the embedded engine, and tells that an article has the field."""
 LONGEST: Final = 255
 """Bytes of a term of a TEXT field: where OpenSearch parts words by blanks, it cuts longer ones."""
 LONGEST_VALUE: Final = 8_191
@@ -100,8 +100,7 @@ def encode(document: Document, language: str) -> bytes:
 
 def _text(field: Field, values: list[str], language: str) -> dict[str, object]:
     analyse = analyzer(field.analyzer, language)
-    parts = [" ".join(map(term_of, analyse.terms(value))) for value in values]
-    parts[1:] = [f"{GAP_WORD} {part}" for part in parts[1:]]
+    parts = [" ".join((GAP_WORD, *map(term_of, analyse.terms(value)))) for value in values]
     folded = analyzer("folded", language)
     forms = {form for value in values for form in folded.terms(value)}
     return {field.name: parts, f"{field.name}_forms": list(forms)}
@@ -125,8 +124,6 @@ def _mapped(field: Field) -> dict[str, dict[str, Any]]:
             }
         case Kind.KEY:
             return {field.name: {"type": "keyword"}}
-        case Kind.LABELS:
-            return {field.name: {"type": "keyword", "doc_values": False}}
         case Kind.NUMBER:
             return {field.name: {"type": "long"}}
         case Kind.CARD:

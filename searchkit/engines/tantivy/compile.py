@@ -9,6 +9,7 @@ import tantivy
 from msgspec import Struct
 from tantivy import FieldType, Occur
 
+from searchkit.engines.tantivy.tables import GAP_WORD
 from searchkit.errors import UnsupportedQuery
 from searchkit.plan import (
     All,
@@ -106,7 +107,7 @@ class Compiler(Struct, frozen=True):
 
     def _present(self, field: str) -> tantivy.Query:
         if field in TEXTS:
-            return _unscored(_Query.term_query(self.schema, "has", field, _INDEX_OPTIONS["has"]))
+            return _unscored(_Query.term_query(self.schema, field, GAP_WORD))
         return _unscored(_Query.exists_query(field))
 
     def _prefix(self, field: str, prefix: str) -> tantivy.Query:
