@@ -25,16 +25,16 @@ from searchkit.taken import Taken
 
 BATCH: Final = 12_500
 """Records between two commits: what an interrupted run has to read again at most. Of fewer, an engine has to
-join segments more often; of many more, it does not join them until there are several times as many articles,
-and every search looks into each."""
-BATCH_BYTES: Final = 24 * 1024 * 1024
+join segments more often and is left with more of them, and every search looks into each; of many more, it
+takes too much memory to join them."""
+BATCH_CHARACTERS: Final = 40_000_000
 """Characters of articles that fill a batch."""
 HELD: Final = 10_000
 """Records of a stream between two commits."""
 AHEAD: Final = 2_000
 """Records of a batch that are read before the index is locked for it, so that other writers have their turn.
 What comes from a stream is all read before, as it may be long in coming."""
-REST: Final = 0.2
+REST: Final = 0.5
 """A share of a batch's records that may follow it where they are the last: they make no batch of their own,
 whose few articles every search would have to look into by themselves."""
 TURN_SECONDS: Final = 10.0
@@ -144,7 +144,7 @@ class Ingest:
             size += len(record.record if isinstance(record, BadRecord) else record.body)
             if count % TICK == 0 and self._is_over():
                 return
-            if size >= BATCH_BYTES:
+            if size >= BATCH_CHARACTERS:
                 break
         if more := int(rest * count):
             yield from self._noting(records.rest(more))

@@ -79,6 +79,7 @@ def test_a_file_keeps_the_name_it_had_when_a_run_was_interrupted_in_it(
     tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("searchkit.ingest.BATCH", 2)
+    monkeypatch.setattr("searchkit.ingest.REST", 0.0)
     monkeypatch.setattr("searchkit.ingest.TICK", 1)
     write(tmp_path / "press" / "2017" / "a.jsonl", *map(record, "abcdef"))
 
@@ -247,7 +248,7 @@ def test_a_batch_is_bounded_by_its_text(
 
     monkeypatch.setattr(Batch, "add", counting)
     monkeypatch.setattr("searchkit.ingest.BATCH", 20)
-    monkeypatch.setattr("searchkit.ingest.BATCH_BYTES", 2_500)
+    monkeypatch.setattr("searchkit.ingest.BATCH_CHARACTERS", 2_500)
     monkeypatch.setattr("searchkit.ingest.REST", 0.0)
     long = [json.dumps({"title": str(n), "body": "x" * 1_000}) for n in range(7)]
     bad = ["x" * 3_000, "y" * 3_000]

@@ -27,6 +27,7 @@ def of_sizes(*sizes: int, deleted: int = 0) -> list[Segment]:
     [
         [6_000] * 4,
         [9_000, 8_000, 7_000, 1],
+        [3_000, 2_000],
         [400_000, 50_000, *[6_000] * 5],
         [20_000, 12_500, *[6_000] * 4],  # 12,500 is near enough to 20,000 to be of its level
         [16_800, *[6_000] * 4],
@@ -40,9 +41,9 @@ def test_small_segments_lack_others(sizes: list[int]) -> None:
     "sizes",
     [
         [18_000, *[12_500] * 4],  # a segment of one article would be of another level
-        [12_000, 12_000],
+        [12_000],
         [3_000] * 8,  # they are being joined
-        [3_000] * 4,
+        [1_000] * 4,
         [],
     ],
 )

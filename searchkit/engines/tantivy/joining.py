@@ -18,10 +18,8 @@ _LEAST: Final = 10_000
 """Articles: all smaller segments count as of this size."""
 _LEVEL: Final = 0.75
 """How far the sizes of one level are apart, as a power of two."""
-_FEW: Final = 2
-"""Up to so many small segments are left alone."""
-WORTH: Final = 20_000
-"""Articles in small segments from which on joining them is worth its time: a second or two."""
+WORTH: Final = 5_000
+"""Articles in small segments from which on joining them is worth its time: a second or so."""
 
 
 def lacks_segments(segments: Iterable[Segment], added: int) -> bool:
@@ -31,7 +29,7 @@ def lacks_segments(segments: Iterable[Segment], added: int) -> bool:
     is not written again with each of them.
     """
     level = _lowest([segment.size - segment.deleted for segment in segments])
-    is_scattered = _FEW < len(level) < _JOINED and WORTH <= sum(level) <= 2 * added
+    is_scattered = 1 < len(level) < _JOINED and WORTH <= sum(level) <= 2 * added
     return is_scattered and _magnitude(level[0]) - _LEVEL <= log2(_LEAST)
 
 

@@ -18,6 +18,7 @@ from searchkit.engines.tantivy.commit import read_meta, segments
 from searchkit.engines.tantivy.damage import damage, is_fault, is_full, reason_of
 from searchkit.engines.tantivy.joining import lacks_segments
 from searchkit.engines.tantivy.journal import Journal, Step
+from searchkit.engines.tantivy.memory import give_back
 from searchkit.engines.tantivy.permission import let_read
 from searchkit.engines.tantivy.snapshot import decode
 from searchkit.engines.tantivy.tables import build_schema, encode, register
@@ -30,6 +31,8 @@ _TOGETHER: Final = 256
 """Documents that are tried out at once."""
 _LATEST: Final = 16
 """Documents that are kept at hand, to be put in once more."""
+_MANY: Final = 5_000
+"""Articles of a commit from which on it leaves so much memory behind that it is worth giving back."""
 
 
 def open_writer(index: tantivy.Index, heap: int, threads: int) -> tantivy.IndexWriter:
@@ -96,6 +99,8 @@ class TantivyWriter:
             with damage(self._path, writing=True):
                 self._commit()
         let_read(self._path)
+        if self._number >= _MANY:
+            give_back()
         refused = self._refused
         self._added += self._number - len(refused)
         self._clear()
