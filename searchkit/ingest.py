@@ -24,9 +24,9 @@ from searchkit.sources import Sources
 from searchkit.taken import Taken
 
 BATCH: Final = 12_500
-"""Records between two commits: what an interrupted run has to read again at most. Of fewer, an engine has to
-join segments more often and is left with more of them, and every search looks into each; of many more, it
-takes too much memory to join them."""
+"""Records between two commits: what an interrupted run has to read again at most, with the :data:`REST` where
+they are the last. Of fewer, an engine has to join segments more often and is left with more of them, and
+every search looks into each; of many more, it takes too much memory to join them."""
 BATCH_CHARACTERS: Final = 40_000_000
 """Characters of articles that fill a batch."""
 HELD: Final = 10_000
