@@ -13,7 +13,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import searchkit
 from searchkit import Article, Index
 from searchkit.ingest import Ingest
-from searchkit.read import Reading
+from searchkit.readers import Reading
 
 ROUNDS = 3
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from types import NoneType
 from typing import Any, Final
-
-import orjson
 
 from searchkit import limits
 from searchkit.errors import InvalidArticle
@@ -117,6 +114,8 @@ class Article:
 
     def to_json(self) -> bytes:
         """:meth:`to_dict` as UTF-8 JSON, with sorted keys: equal articles give equal bytes."""
+        import orjson  # slow to import, and searching does not need it
+
         return orjson.dumps(self._known(), option=orjson.OPT_SORT_KEYS)
 
     def _known(self) -> dict[str, Any]:
@@ -129,11 +128,6 @@ class Article:
         if self.published is not None:
             known["published"] = self.published.isoformat()
         return known
-
-
-def digest(data: bytes) -> int:
-    """64 bits of BLAKE2b (RFC 7693) as a signed integer: decides whether a record has changed."""
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 def is_text(value: str) -> bool:
@@ -225,6 +219,8 @@ def _check_extra(_name: str, extra: object) -> None:
     if not isinstance(extra, Mapping):
         raise InvalidArticle(f"extra: expected a mapping, got {type(extra).__name__}", field="extra")
     if extra:
+        import orjson  # as in :meth:`Article.to_json`
+
         _check_count("extra", sum(len(v) if isinstance(v, list | tuple) else 1 for v in extra.values()))
         try:
             is_kept = orjson.loads(orjson.dumps(dict(extra))) == extra

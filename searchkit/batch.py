@@ -11,11 +11,12 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 
 from searchkit import limits
-from searchkit.article import Article, digest
+from searchkit.article import Article
 from searchkit.document import document
 from searchkit.engines.base import Snapshot, Writer
 from searchkit.errors import InvalidArticle
-from searchkit.read import BadRecord, identity_of, record_to_article
+from searchkit.hashing import digest
+from searchkit.readers import BadRecord, identity_of, record_to_article
 from searchkit.report import AddReport
 
 Addable: TypeAlias = Article | Mapping[str, Any] | BadRecord

@@ -7,7 +7,6 @@ Years run from 1 to 9999; what ends with the year 9999 has no end. Weeks are tho
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, TypeAlias
@@ -223,6 +222,8 @@ def _later(day: date, *, days: int = 0, months: int = 0) -> date | None:
 
 def _add_months(day: date, months: int) -> date:
     """The same day of another month, or its last day."""
+    from calendar import monthrange  # slow to import, and seldom needed
+
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise ValueError

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import timezone, tzinfo
 from typing import Final
 
-import orjson
-
-from searchkit.article import Article, digest
+from searchkit.article import Article
 from searchkit.card import Card
+from searchkit.hashing import digest
 from searchkit.limits import KEYWORD, REPEATABLE
 from searchkit.regex import regex
 from searchkit.schema import FILTERS, Document, day_number, instant_number
@@ -109,8 +108,11 @@ def _extras(article: Article) -> Iterator[str]:
 
 def _plain(value: object) -> object:
     """What is within a value is written in one way, whatever the order in which it was given."""
-    is_nested = isinstance(value, Mapping | list)
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() if is_nested else value
+    if not isinstance(value, Mapping | list):
+        return value
+    import orjson  # slow to import, and searching does not need it
+
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _words(text: str) -> str:

@@ -14,11 +14,12 @@ from typing import BinaryIO, Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from searchkit.article import Article, digest
+from searchkit.article import Article
 from searchkit.batch import Batch
 from searchkit.errors import SourceError
+from searchkit.hashing import digest
 from searchkit.index import Index
-from searchkit.read import BadRecord, Reading, files, read
+from searchkit.readers import BadRecord, Reading, files, read
 from searchkit.report import AddReport
 from searchkit.sources import Sources
 from searchkit.taken import Taken

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from searchkit.read import BadRecord
+from searchkit.readers import BadRecord
 
 MAX_REJECTS: Final = 1_000
 """How many bad records a report lists; it counts them all."""

@@ -7,7 +7,6 @@ index, so that an index is never searched with other fields than it was made wit
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import date, datetime, timezone, tzinfo
 from enum import Enum
@@ -16,6 +15,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from searchkit.errors import InvalidRequest
+from searchkit.hashing import hexadecimal
 from searchkit.nearest import nearest
 from searchkit.regex import regex
 
@@ -131,7 +131,7 @@ _EXTRA = regex(r"extra\.(.+)", re.IGNORECASE)
 def fingerprint(language: str) -> str:
     """A digest of everything that decides what lies in an index of that language."""
     table = [(f.name, f.kind.value, f.analyzer) for f in FIELDS]
-    return hashlib.blake2b(repr((FORMAT, language, table)).encode(), digest_size=8).hexdigest()
+    return hexadecimal(repr((FORMAT, language, table)).encode())
 
 
 def find(name: str) -> str | None:

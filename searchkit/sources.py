@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from searchkit.index import Index
-from searchkit.read import shown
+from searchkit.readers import shown
 from searchkit.regex import regex
 from searchkit.taken import Taken, dumps, loads
 
@@ -17,7 +17,7 @@ NOTE: Final = "sources.json"
 """The note beside the index that says which files are in it."""
 
 _HIDDEN_BYTE: Final = regex(r"\\u(dc[89a-f][0-9a-f])")
-"""What :func:`~searchkit.read.shown` makes of a byte that is no UTF-8."""
+"""What :func:`~searchkit.readers.shown` makes of a byte that is no UTF-8."""
 
 
 class Sources:

@@ -11,9 +11,9 @@ import searchkit
 ROOT = Path(searchkit.__file__).parent
 
 FLOORS = (
-    {"errors", "dates", "clock", "limits", "regex", "nearest", "once", "toml", "turns"},
+    {"errors", "dates", "clock", "hashing", "limits", "regex", "nearest", "once", "toml", "turns"},
     {"article", "card", "schema", "document", "profile"},
-    {"read", "analysis", "query"},
+    {"readers", "analysis", "query"},
     {"request", "results", "report", "taken", "plan"},
     {"engines", "rank", "present"},
     {
@@ -30,7 +30,7 @@ FLOORS = (
     },
     {"cli", "evaluate", "benchmark"},
 )
-STRANGERS = ({"read", "analysis", "query"}, {"engines", "rank", "present"})
+STRANGERS = ({"readers", "analysis", "query"}, {"engines", "rank", "present"})
 """Rooms of one floor that never import each other."""
 ENTRANCES = {"__init__", "__main__"}
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 import searchkit
 from searchkit import errors
@@ -43,3 +47,31 @@ def test_versions_agree() -> None:
     project = Path(__file__).parents[1] / "pyproject.toml"
     version = re.search(r'^version = "(.+)"', project.read_text(encoding="utf-8"), re.MULTILINE)
     assert version and version[1] == searchkit.__version__
+
+
+def modules(program: str, *arguments: str) -> set[str]:
+    """What a Python program of this text has imported by its end."""
+    ending = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+    command = [sys.executable, "-c", ending + program, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+def test_what_a_program_does_not_use_it_does_not_import(tmp_path: Path) -> None:
+    assert {each for each in modules("import searchkit") if each.startswith("searchkit.")} == set()
+    assert "searchkit.index" in modules("import searchkit; searchkit.open")
+    with searchkit.create(tmp_path / "press.idx") as index:
+        index.add([{"headline": "Ferry inquiry opens", "published": "2017-12-11"}])
+    program = "from searchkit.__main__ import main; main()"
+    needed = modules(program, "search", "-i", str(tmp_path / "press.idx"), "ferry", "--since", "2017")
+    assert "searchkit.search" in needed
+    assert needed.isdisjoint(
+        ("orjson", "_hashlib", "searchkit.readers", "searchkit.batch", "searchkit.ingest")
+    )
+
+
+def test_a_name_that_is_not_there() -> None:
+    assert {*searchkit.__all__, "__version__"} <= {*dir(searchkit)}
+    with pytest.raises(AttributeError, match="no attribute 'serach'"):
+        _ = searchkit.serach  # type: ignore[attr-defined]  # nor does a type checker let it pass

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import searchkit
 from searchkit import Article, Author, Index, InvalidArticle, limits
-from searchkit.article import digest
 from searchkit.document import document, word_count
+from searchkit.hashing import digest
 
 anything = st.recursive(
     st.none()

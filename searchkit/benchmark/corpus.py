@@ -15,7 +15,7 @@ from searchkit.benchmark.question import Question, question
 from searchkit.benchmark.suite import Suite
 from searchkit.errors import InvalidRequest
 from searchkit.evaluate.topics import read_queries
-from searchkit.read import BadRecord, files, read
+from searchkit.readers import BadRecord, files, read
 
 QUERIES: Final = 100
 """Made-up queries."""

@@ -71,7 +71,6 @@ def options(
 
 def main() -> None:
     """Runs the command line. Exit status: 0 done or hits, 1 no hits, 2 an error, 130 interrupted."""
-    gc.freeze()  # what is imported stays to the end: not to be looked through again and again
     if sys.stdout is None:  # `searchkit search … >&-`
         sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  # to the end of the process
     if isinstance(sys.stdout, TextIOWrapper):  # not every terminal has every letter
@@ -81,6 +80,8 @@ def main() -> None:
     try:
         try:
             load(next((argument for argument in sys.argv[1:] if not argument.startswith("-")), None))
+            gc.freeze()  # what is imported stays to the end: not to be looked through again and again
+            gc.enable()
             app()
         finally:
             gc.freeze()  # the system takes back what is left sooner than Python would look through it

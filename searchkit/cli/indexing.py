@@ -22,7 +22,7 @@ from searchkit.errors import IndexExists, IndexNotFound, InvalidDate, InvalidReq
 from searchkit.index import Index
 from searchkit.ingest import Ingest, Source
 from searchkit.profile import named
-from searchkit.read import BadRecord, Reading, files
+from searchkit.readers import BadRecord, Reading, files
 from searchkit.report import AddReport
 
 SHOWN_REJECTS = 5

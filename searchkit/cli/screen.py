@@ -7,8 +7,6 @@ import sys
 import time
 from typing import Any
 
-import orjson
-
 from searchkit.errors import SearchkitError
 from searchkit.present.text import clean, escaped
 
@@ -35,6 +33,8 @@ def put_styled(text: str) -> None:
 
 def put_json(value: Any, *, pretty: bool = True) -> None:
     """Data as JSON, to standard output: pretty as one document, or on one line."""
+    import orjson  # slow to import, and text needs none
+
     option = orjson.OPT_INDENT_2 if pretty else 0
     put_styled(escaped(orjson.dumps(value, option=option).decode()))
 

@@ -16,7 +16,7 @@ from searchkit.benchmark.peers import ENGINES, INSTALL, OWN, Afar, Peer, Searche
 from searchkit.benchmark.peers.tantivy import document as bare_document
 from searchkit.benchmark.question import Question, question
 from searchkit.document import document
-from searchkit.engines.tantivy.tables import encode
+from searchkit.engines.tantivy.rows import encode
 from searchkit.errors import SearchkitError
 from searchkit.profile import BM25, NEWS
 

@@ -37,7 +37,8 @@ from searchkit.engines.base import Settings
 from searchkit.engines.tantivy import TantivyEngine
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import NOTE, Holder, holder
-from searchkit.engines.tantivy.tables import build_schema, encode, register
+from searchkit.engines.tantivy.rows import encode
+from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.schema import FORMAT, fingerprint
 from tests.engines.users import nobody
 

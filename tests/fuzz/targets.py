@@ -23,7 +23,7 @@ from searchkit.evaluate.runs import read_run
 from searchkit.evaluate.topics import read_topics
 from searchkit.profile import loads
 from searchkit.query import parse, print_query
-from searchkit.read import FORMATS, Reading, read
+from searchkit.readers import FORMATS, Reading, read
 
 
 def query(data: bytes) -> None:

@@ -22,7 +22,7 @@ import searchkit
 from searchkit import Article, Index, Results
 from searchkit.plan import Lowering
 from searchkit.query import parse
-from searchkit.read import BadRecord, Reading, read
+from searchkit.readers import BadRecord, Reading, read
 from searchkit.request import Request
 from searchkit.search import Search
 from tests.opensearch.places import place, running_cluster

@@ -15,7 +15,7 @@ from searchkit import Article
 from searchkit.analysis import LANGUAGES, analyzer
 from searchkit.document import document
 from searchkit.engines.opensearch.tables import GAP, GAP_WORD, encode, term_of
-from searchkit.read import read
+from searchkit.readers import read
 from tests.opensearch.conftest import Ask, name_of
 
 pytestmark = pytest.mark.opensearch

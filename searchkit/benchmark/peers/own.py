@@ -13,7 +13,7 @@ from searchkit.benchmark.question import Question
 from searchkit.index import Index
 from searchkit.ingest import Ingest
 from searchkit.profile import NEWS, RankProfile
-from searchkit.read import Reading
+from searchkit.readers import Reading
 from searchkit.results import Results
 
 

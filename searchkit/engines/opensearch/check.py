@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from searchkit.article import digest
 from searchkit.engines.base import Flaw
 from searchkit.engines.opensearch.client import Client
 from searchkit.engines.opensearch.snapshot import OpenSearchSnapshot
 from searchkit.errors import IndexDamaged
+from searchkit.hashing import digest
 from searchkit.plan import All
 from searchkit.request import Sort
 

@@ -12,12 +12,12 @@ from typing import Final
 import orjson
 
 from searchkit import schema
-from searchkit.article import digest
 from searchkit.clock import time_zone
 from searchkit.engines.base import Flaw, Snapshot
 from searchkit.engines.tantivy.cards import FILE as CARDS
 from searchkit.engines.tantivy.commit import (
     MANAGED,
+    META,
     STORE,
     Segment,
     is_as_written,
@@ -32,8 +32,8 @@ from searchkit.engines.tantivy.make import is_free
 from searchkit.engines.tantivy.own_words import own_words
 from searchkit.engines.tantivy.settings import check_settings, read_settings
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
-from searchkit.engines.tantivy.tables import META
 from searchkit.errors import IndexNotFound, SearchkitError
+from searchkit.hashing import digest
 from searchkit.plan import All, Term
 from searchkit.profile import loads
 from searchkit.request import Sort

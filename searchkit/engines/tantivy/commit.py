@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,17 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
+import tantivy
 from msgspec import Struct
 
-from searchkit.engines.tantivy.tables import META, create
+from searchkit.engines.tantivy.tables import build_schema
 
+META: Final = "meta.json"
+"""Tantivy's list of its segments, with the settings of the index."""
+
+BLOCK: Final = 4_096
+"""Bytes of articles that are compressed together, and unpacked where one of them is read. Of Tantivy's own
+16,384, ten hits take nearly twice the time; the articles need an eighth less room."""
 MANAGED: Final = ".managed.json"
 STORE: Final = "store"
 """The ending of the files that hold the articles; what all the others hold can be made from them."""
@@ -86,6 +94,21 @@ def own_table() -> dict[str, Any]:
     with TemporaryDirectory(prefix="searchkit-") as folder:
         create(Path(folder))
         return table(read_meta(Path(folder)))
+
+
+def create(folder: Path) -> None:
+    """Makes an empty index in a folder. The size of its blocks can only be said where Tantivy keeps it.
+
+    :raises OSError: if it cannot be written. :raises ValueError: if there is one.
+    """
+    tantivy.Index(build_schema(), str(folder))
+    with (folder / META).open("r+b") as file:
+        made = orjson.loads(file.read())
+        made["index_settings"]["docstore_blocksize"] = BLOCK
+        file.seek(0)
+        file.write(orjson.dumps(made, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        file.truncate()
+        os.fsync(file.fileno())
 
 
 def read_meta(folder: Path) -> bytes:

@@ -13,9 +13,7 @@ from errno import EACCES
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import orjson
 import tantivy
-from msgspec.structs import asdict
 
 from searchkit.engines.base import Flaw, Settings
 from searchkit.engines.tantivy.damage import damage
@@ -65,7 +63,7 @@ class TantivyEngine:
         from searchkit.engines.tantivy.make import make
 
         with damage(path, writing=True):
-            make(path, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2))
+            make(path, settings)
             return cls(path, settings)
 
     @classmethod

@@ -10,10 +10,13 @@ from errno import EEXIST, ENOSYS, ENOTEMPTY, ENOTSUP, EPERM
 from pathlib import Path
 from typing import Final
 
-from searchkit.engines.tantivy.commit import read_meta, segments
+import orjson
+from msgspec.structs import asdict
+
+from searchkit.engines.base import Settings
+from searchkit.engines.tantivy.commit import create, read_meta, segments
 from searchkit.engines.tantivy.holder import NOTE
 from searchkit.engines.tantivy.permission import let_read
-from searchkit.engines.tantivy.tables import create
 from searchkit.errors import IndexExists
 from searchkit.schema import SETTINGS_FILE
 
@@ -22,7 +25,7 @@ _NO_LINKS: Final = (EPERM, ENOSYS, ENOTSUP)
 """What a file system says that knows no second name for a file."""
 
 
-def make(path: Path, settings: bytes) -> None:
+def make(path: Path, settings: Settings) -> None:
     """Makes a new index at ``path``: nobody takes it for one until its settings are there, the last step.
 
     Each step is done whole or not at all, and what somebody else has done is as good. So what a killed
@@ -36,7 +39,7 @@ def make(path: Path, settings: bytes) -> None:
     path.mkdir(parents=True, exist_ok=True)
     folder, file = _temporary(path / _FOLDER), _temporary(path / SETTINGS_FILE)
     try:
-        _write(file, settings)
+        _write(file, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2))
         folder.mkdir()
         create(folder)
         _move(folder, path / _FOLDER)

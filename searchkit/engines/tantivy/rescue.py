@@ -16,9 +16,10 @@ import tantivy
 from msgspec.structs import replace
 
 from searchkit import schema
-from searchkit.article import Article, digest
+from searchkit.article import Article
 from searchkit.engines.base import Rescue, Settings
 from searchkit.engines.tantivy.commit import (
+    META,
     PARTS,
     STORE,
     Segment,
@@ -32,9 +33,10 @@ from searchkit.engines.tantivy.footer import articles_in, has_its_checksum, read
 from searchkit.engines.tantivy.holder import NOTE, holder
 from searchkit.engines.tantivy.settings import read_settings
 from searchkit.engines.tantivy.snapshot import decode, stored
-from searchkit.engines.tantivy.tables import META, register
+from searchkit.engines.tantivy.tables import register
 from searchkit.engines.versions import is_current
 from searchkit.errors import IndexLocked, SearchkitError
+from searchkit.hashing import digest
 
 _COLUMNS: Final = "fast"
 _NAMED: Final = 20

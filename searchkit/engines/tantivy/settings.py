@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import orjson
+from msgspec import json
 from msgspec.structs import astuple
 
 from searchkit import schema
@@ -21,7 +21,7 @@ def read_settings(path: Path) -> Settings:
     """
     file = path / schema.SETTINGS_FILE
     try:
-        known = orjson.loads(file.read_bytes())
+        known = json.decode(file.read_bytes())
         _check_format(path, known)
         settings = Settings(**known)
         if [type(value) for value in astuple(settings)] != [str, str, int, str]:

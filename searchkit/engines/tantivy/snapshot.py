@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
 import tantivy
+from msgspec import json
 
 from searchkit.article import Article
 from searchkit.card import Card
@@ -200,7 +200,7 @@ def decode(text: str, *, own: bool = False) -> Article:
     :raises ValueError: if it is none.
     """
     try:
-        known = orjson.loads(text)
+        known = json.decode(text)
         return Article.from_own(known) if own else Article.from_dict(known)
     except (TypeError, AttributeError) as error:
         raise ValueError(f"what was put in as an article is none: {error}") from None

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from searchkit.article import Article
 from searchkit.errors import SourceError
-from searchkit.read import FORMATS, Reading, read
-from tests.read.records import PACKED
+from searchkit.readers import FORMATS, Reading, read
+from tests.readers.records import PACKED
 
 PIECES = st.sampled_from(
     [

@@ -12,8 +12,8 @@ import pytest
 from searchkit import limits
 from searchkit.article import Article
 from searchkit.errors import SourceError
-from searchkit.read import BadRecord, Reading, files, read
-from tests.read.records import LINES, PACKED, Pipe, bad, ids, outcome
+from searchkit.readers import BadRecord, Reading, files, read
+from tests.readers.records import LINES, PACKED, Pipe, bad, ids, outcome
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,12 +10,13 @@ from typing import BinaryIO, Final
 from searchkit import limits
 from searchkit.article import Article
 from searchkit.errors import InvalidArticle
-from searchkit.read import json_documents, jsonl, page, tables
-from searchkit.read.fields import build, hexadecimal, identity_of
-from searchkit.read.reading import BadRecord, Reading
-from searchkit.read.record import Record
-from searchkit.read.sources import format_of, opened, shown
-from searchkit.read.streams import Unreadable, peek, text_stream
+from searchkit.hashing import hexadecimal
+from searchkit.readers import json_documents, jsonl, page, tables
+from searchkit.readers.fields import build, identity_of
+from searchkit.readers.reading import BadRecord, Reading
+from searchkit.readers.record import Record
+from searchkit.readers.sources import format_of, opened, shown
+from searchkit.readers.streams import Unreadable, peek, text_stream
 
 _RECORDS: Final[dict[str, Callable[[io.BufferedReader, Reading], Iterator[Record]]]] = {
     "page": page.records,

@@ -9,12 +9,13 @@ from itertools import chain, count
 from typing import Any, Final, TypeAlias
 
 from searchkit import limits
-from searchkit.article import Article, Author, digest
+from searchkit.article import Article, Author
 from searchkit.errors import InvalidArticle
-from searchkit.read import names
-from searchkit.read.byline import parse_authors
-from searchkit.read.published import parse_published
-from searchkit.read.reading import Reading
+from searchkit.hashing import hexadecimal
+from searchkit.readers import names
+from searchkit.readers.byline import parse_authors
+from searchkit.readers.published import parse_published
+from searchkit.readers.reading import Reading
 
 _INNER: Final = ("main", "value", "name", "original", "$oid", "$date")
 """Where an object keeps its text: ``{"main": …}`` (NYT), ``{"name": …}`` (NewsAPI), MongoDB's ``$oid``."""
@@ -62,11 +63,6 @@ def build(record: Mapping[str, Any], reading: Reading, identity: str = "") -> Ar
 def identity_of(article: Article) -> str:
     """The id of an article that comes from nowhere: its digest."""
     return hexadecimal(article.to_json())
-
-
-def hexadecimal(data: bytes) -> str:
-    """The digest of ``data`` as 16 hexadecimal digits."""
-    return f"{digest(data) & 0xFFFF_FFFF_FFFF_FFFF:016x}"
 
 
 def _of_json(value: object) -> object:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from searchkit.article import Article
-from searchkit.read import BadRecord, Reading, read
+from searchkit.readers import BadRecord, Reading, read
 
 PACKED: dict[str, Callable[[bytes], bytes]] = {
     "": lambda data: data,

@@ -9,7 +9,7 @@ from typing import Final
 
 from searchkit.article import Author
 from searchkit.errors import InvalidArticle
-from searchkit.read.names import fold
+from searchkit.readers.names import fold
 from searchkit.regex import regex
 
 MAX_BYLINE: Final = 500

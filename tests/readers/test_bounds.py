@@ -12,7 +12,7 @@ import pytest
 
 from searchkit import limits
 from searchkit.article import Article
-from searchkit.read import BadRecord, Reading, read
+from searchkit.readers import BadRecord, Reading, read
 
 PAGE = b"Headline of it\n\nThe text of the article stands here.\n\n"
 

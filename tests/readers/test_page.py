@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.article import Article, Author
-from searchkit.read import Reading, record_to_article
-from searchkit.read.page import read_page
+from searchkit.readers import Reading, record_to_article
+from searchkit.readers.page import read_page
 
 ROOT = Path(__file__).parents[2]
 PROSE = (

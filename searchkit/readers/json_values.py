@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from searchkit import limits
-from searchkit.read.streams import CHUNK, Unreadable
+from searchkit.readers.streams import CHUNK, Unreadable
 from searchkit.regex import regex
 
 STRING: Final = rb'"[^"\\]*(?:\\.[^"\\]*)*"'

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import searchkit
 from searchkit.article import Article, Author
 from searchkit.errors import InvalidArticle, InvalidRequest
-from searchkit.read import Reading, record_to_article
-from searchkit.read.names import ALIASES, find
+from searchkit.readers import Reading, record_to_article
+from searchkit.readers.names import ALIASES, find
 
 
 def article(**record: Any) -> Article:

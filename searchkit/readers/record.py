@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import orjson
 
 from searchkit import limits
-from searchkit.read.streams import explain_bytes
+from searchkit.readers.streams import explain_bytes
 
 _KINDS: Final = {list: "a list", str: "text", bool: "true or false", type(None): "null"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.errors import SourceError
-from searchkit.read import files, is_known, read
+from searchkit.readers import files, is_known, read
 from searchkit.schema import SETTINGS_FILE
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from searchkit import limits
 from searchkit.article import Article
-from searchkit.read import BadRecord, json_values
-from tests.read.records import bad, ids, outcome
+from searchkit.readers import BadRecord, json_values
+from tests.readers.records import bad, ids, outcome
 
 
 def test_a_bad_line_spoils_only_itself() -> None:

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from searchkit import limits
 from searchkit.errors import InvalidArticle
-from searchkit.read.byline import BY, MAX_BYLINE, ROLE_WORDS, is_role
-from searchkit.read.layout import (
+from searchkit.readers.byline import BY, MAX_BYLINE, ROLE_WORDS, is_role
+from searchkit.readers.layout import (
     blocks_of,
     goes_on,
     is_finished,
@@ -27,10 +27,10 @@ from searchkit.read.layout import (
     take_captions,
     take_pull_quotes,
 )
-from searchkit.read.published import parse_published
-from searchkit.read.reading import Reading
-from searchkit.read.record import Record
-from searchkit.read.streams import explain_bytes
+from searchkit.readers.published import parse_published
+from searchkit.readers.reading import Reading
+from searchkit.readers.record import Record
+from searchkit.readers.streams import explain_bytes
 from searchkit.regex import regex
 
 MAX_HEADLINE: Final = 250

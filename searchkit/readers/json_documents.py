@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import orjson
 
-from searchkit.read import jsonl, names
-from searchkit.read.json_values import STRING, values
-from searchkit.read.reading import Reading
-from searchkit.read.record import Record, parse_json
-from searchkit.read.streams import peek
+from searchkit.readers import jsonl, names
+from searchkit.readers.json_values import STRING, values
+from searchkit.readers.reading import Reading
+from searchkit.readers.record import Record, parse_json
+from searchkit.readers.streams import peek
 from searchkit.regex import regex
 
 _WRAPPERS: Final = frozenset(

@@ -9,7 +9,7 @@ import pytest
 
 from searchkit import limits
 from searchkit.article import Article
-from tests.read.records import bad, ids, outcome
+from tests.readers.records import bad, ids, outcome
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.errors import InvalidArticle, InvalidRequest
-from searchkit.read.published import date_from_path, parse_published
+from searchkit.readers.published import date_from_path, parse_published
 
 DAY = date(2017, 12, 11)
 UTC = timezone.utc

@@ -10,9 +10,9 @@ from threading import Lock
 from typing import Final
 
 from searchkit import limits
-from searchkit.read.reading import Reading
-from searchkit.read.record import Record
-from searchkit.read.streams import Unreadable, explain_bytes, peek
+from searchkit.readers.reading import Reading
+from searchkit.readers.record import Record
+from searchkit.readers.streams import Unreadable, explain_bytes, peek
 from searchkit.regex import regex
 
 _QUOTED = regex(r'"[^"]*"')

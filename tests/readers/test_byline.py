@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchkit.article import Author
 from searchkit.errors import InvalidArticle
-from searchkit.read.byline import BY, is_role, parse_authors, parse_byline
+from searchkit.readers.byline import BY, is_role, parse_authors, parse_byline
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from stat import S_ISDIR
 from typing import BinaryIO, Final
 
 from searchkit.errors import SourceError
-from searchkit.read.reading import FORMATS
+from searchkit.readers.reading import FORMATS
 from searchkit.schema import SETTINGS_FILE
 
 _FORMAT_OF: Final = {
@@ -46,7 +46,7 @@ def files(source: Path) -> Iterator[Path]:
 
     Hidden files and folders are left out, and so are indexes and what a ``.searchkitignore`` in the folder
     names; links to folders are not followed. A folder that cannot be opened is given like a file, so that
-    :func:`~searchkit.read.read` says why it cannot be read.
+    :func:`~searchkit.readers.read` says why it cannot be read.
 
     :raises SourceError: if there is nothing at ``source``, or it cannot be looked at.
     """

@@ -11,8 +11,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from searchkit.errors import InvalidRequest
-from searchkit.read import names
-from searchkit.read.published import date_from_path, path_pattern
+from searchkit.readers import names
+from searchkit.readers.published import date_from_path, path_pattern
 
 FORMATS: Final = ("page", "jsonl", "json", "csv", "tsv")
 

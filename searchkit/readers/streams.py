@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, Protocol
 
-from searchkit.read.reading import is_utf8
+from searchkit.readers.reading import is_utf8
 
 CHUNK: Final = 256 * 1024
 """Bytes read at once, and what a peek sees of a source."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from searchkit import limits
-from searchkit.read.reading import Reading
-from searchkit.read.record import Record, parse_json
+from searchkit.readers.reading import Reading
+from searchkit.readers.record import Record, parse_json
 
 
 def records(stream: io.BufferedReader, reading: Reading) -> Iterator[Record]:
