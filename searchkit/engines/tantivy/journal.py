@@ -5,18 +5,20 @@ from __future__ import annotations
 import marshal
 import struct
 from collections.abc import Iterator
+from sys import getsizeof
 from tempfile import SpooledTemporaryFile
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
-IN_MEMORY: Final = 32 * 1024 * 1024
-"""Bytes, about 10,000 articles; more than that goes to a temporary file."""
+IN_MEMORY: Final = 64 * 1024 * 1024
+"""Bytes, a batch of ``searchkit index`` and half of one; what is more goes to a temporary file."""
 
 _LENGTH: Final = struct.Struct("<Q")
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """An article put in, as JSON, or taken out, where ``article`` is empty.
 
     ``number`` counts the articles put in since the last commit, from 0 on; ``replaces`` says that there may
@@ -33,17 +35,21 @@ class Journal:
     """The steps since the last commit, in their order."""
 
     def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # to the end of the writer
+        self._file = SpooledTemporaryFile(max_size=1)  # noqa: SIM115  # made by the first write, to the end
+        self._latest: list[Step] = []
+        self._size = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was done."""
-        return not self._file.tell()
+        return not self._latest and not self._file.tell()
 
     def append(self, step: Step) -> None:
         """Adds a step. :raises OSError: if there is no room for it."""
-        data = marshal.dumps((step.identifier, step.article, step.number, step.replaces))
-        self._file.write(_LENGTH.pack(len(data)) + data)
+        self._latest.append(step)
+        self._size += getsizeof(step.article)
+        if self._size > IN_MEMORY:
+            self._write()
 
     def steps(self) -> Iterator[Step]:
         """All steps so far."""
@@ -52,13 +58,23 @@ class Journal:
         while self._file.tell() < end:
             (length,) = _LENGTH.unpack(self._file.read(_LENGTH.size))
             yield Step(*marshal.loads(self._file.read(length)))
-        self._file.seek(end)
+        yield from self._latest
 
     def clear(self) -> None:
         """Forgets them."""
+        self._latest.clear()
+        self._size = 0
         self._file.seek(0)
         self._file.truncate()
 
     def close(self) -> None:
         """Frees the room that they take."""
+        self._latest.clear()
         self._file.close()
+
+    def _write(self) -> None:
+        for step in self._latest:
+            data = marshal.dumps(astuple(step))
+            self._file.write(_LENGTH.pack(len(data)) + data)
+        self._latest.clear()
+        self._size = 0
