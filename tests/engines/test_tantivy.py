@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import tantivy
@@ -65,6 +66,26 @@ def test_many_small_commits_leave_few_segments_and_readers_see_each_whole(tmp_pa
         assert index.stats()["segments"] <= 16
         assert other.search("first").total.value == 200
     assert seen and min(seen) >= 0
+
+
+def test_whoever_searches_after_a_commit_finds_what_it_put_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long a search relies on what another one saw, and whoever has committed."""
+    for module in ("engine", "writer"):
+        monkeypatch.setattr(f"searchkit.engines.tantivy.{module}.FRESH_SECONDS", 0.3)
+    with searchkit.create(tmp_path / "x.idx") as index, searchkit.open(tmp_path / "x.idx") as other:
+        assert isinstance(other.engine, TantivyEngine)
+        stamp = Mock(wraps=other.engine._stamp)
+        monkeypatch.setattr(other.engine, "_stamp", stamp)
+        for number in range(3):
+            assert other.search("word").total.value == number
+            index.add([Article(id=str(number), body="word")])
+            assert index.search("word").total.value == number + 1
+            assert other.search("word").total.value == number + 1
+            looks = stamp.call_count
+            assert [other.search("word").total.value for _ in range(5)] == [number + 1] * 5
+            assert stamp.call_count == looks, "a moment later, nobody looks again"
 
 
 def test_open_and_create_refuse_what_they_cannot_use(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from errno import EACCES
@@ -18,7 +19,7 @@ import tantivy
 from searchkit.engines.base import Flaw, Settings
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.permission import is_writable
-from searchkit.engines.tantivy.settings import check_settings, how_to_make, read_settings
+from searchkit.engines.tantivy.settings import FRESH_SECONDS, check_settings, how_to_make, read_settings
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.errors import IndexDamaged, IndexNotFound, SearchkitError
@@ -43,6 +44,7 @@ class TantivyEngine:
         self._reloading = threading.Lock()
         self._meta = str(self._folder / "meta.json")
         self._known: tuple[tuple[int, int], TantivySnapshot] | None = None
+        self._looked = 0.0
         with damage(path):
             self._links = None if is_writable(self._folder) else _links(self._folder)
             try:
@@ -84,9 +86,12 @@ class TantivyEngine:
 
     def snapshot(self) -> TantivySnapshot:
         """The index as last committed, by whatever process: a changed ``meta.json`` tells."""
+        known, now = self._known, time.monotonic()  # read once: other threads may change it meanwhile
+        if known and now - self._looked < FRESH_SECONDS:
+            return known[1]
         with damage(self._path):
-            known = self._known  # read once: other threads may change it meanwhile
             if known and known[0] == self._stamp():
+                self._looked = now
                 return known[1]
             with self._reloading:
                 stamp, known = self._stamp(), self._known
@@ -94,6 +99,7 @@ class TantivyEngine:
                     self._read(self._index.reload)
                     snapshot = TantivySnapshot(self._index.searcher(), self._schema, self._folder)
                     known = self._known = stamp, snapshot
+                self._looked = now
                 return known[1]
 
     def _stamp(self) -> tuple[int, int]:

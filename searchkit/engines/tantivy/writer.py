@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -21,6 +22,7 @@ from searchkit.engines.tantivy.journal import Journal, Step
 from searchkit.engines.tantivy.memory import give_back
 from searchkit.engines.tantivy.permission import let_read
 from searchkit.engines.tantivy.rows import encode
+from searchkit.engines.tantivy.settings import FRESH_SECONDS
 from searchkit.engines.tantivy.snapshot import decode
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.errors import WriteFailed
@@ -100,6 +102,7 @@ class TantivyWriter:
             with damage(self._path, writing=True):
                 self._commit()
         let_read(self._path)
+        time.sleep(FRESH_SECONDS)
         if self._number >= _MANY:
             give_back()
         refused = self._refused
