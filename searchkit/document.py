@@ -11,7 +11,7 @@ from datetime import timezone, tzinfo
 from typing import Final
 
 from searchkit.article import Article
-from searchkit.card import Card
+from searchkit.card import Card, Texts
 from searchkit.hashing import digest
 from searchkit.limits import KEYWORD, REPEATABLE
 from searchkit.regex import regex
@@ -79,7 +79,7 @@ def texts(article: Article, name: str) -> list[str]:
             return list(filter(None, [str(getattr(article, name))]))
 
 
-def parts(article: Article) -> Iterator[str]:
+def parts(article: Article | Texts) -> Iterator[str]:
     """Each part of an article once, in reading order: what the ``text`` field holds.
 
     A pull quote or caption that the body repeats is left out, so that no word counts twice.

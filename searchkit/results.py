@@ -116,8 +116,8 @@ class Reader(Protocol):
     def explanation(self, identifier: str) -> tuple[Contribution, ...]:
         """Where its score comes from."""
 
-    def snippets(self, article: Article) -> tuple[Snippet, ...]:
-        """The best passages of an article, in reading order."""
+    def snippets(self, raw: RawHit) -> tuple[Snippet, ...]:
+        """The best passages of the article, in reading order."""
 
     def marks(self, text: str, field: str) -> Spans:
         """What the query found in a text of ``field``."""
@@ -164,7 +164,7 @@ class Hit:
     @once
     def snippets(self) -> tuple[Snippet, ...]:
         """The best passages, in reading order; the beginning of the article where only other fields match."""
-        return self._page.reader.snippets(self.article)
+        return self._page.reader.snippets(self._page.hits[self._number])
 
     @once
     def headline_marks(self) -> Spans:

@@ -153,9 +153,9 @@ class Search(Struct, dict=True, eq=False):
         """See :class:`~searchkit.results.Reader`."""
         return self.snapshot.cards([raw.handle for raw in raws])
 
-    def snippets(self, article: Article) -> tuple[Snippet, ...]:
+    def snippets(self, raw: RawHit) -> tuple[Snippet, ...]:
         """See :class:`~searchkit.results.Reader`."""
-        return self._highlighter.snippets(article)
+        return self._highlighter.snippets(self.snapshot.texts([raw.handle])[0])
 
     def marks(self, text: str, field: str) -> Spans:
         """See :class:`~searchkit.results.Reader`."""

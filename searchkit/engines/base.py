@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from searchkit.article import Article
-from searchkit.card import Card
+from searchkit.card import Card, Texts
 from searchkit.plan import Plan
 from searchkit.request import Sort
 from searchkit.results import Facet, Found, Handle
@@ -85,6 +85,9 @@ class Snapshot(Protocol):
 
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
         """The articles, as they were put in."""
+
+    def texts(self, handles: Sequence[Handle]) -> list[Texts]:
+        """The texts that snippets of the articles are taken from."""
 
     def cards(self, handles: Sequence[Handle]) -> list[Card]:
         """What a list shows of the articles."""

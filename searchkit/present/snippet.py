@@ -9,6 +9,7 @@ from typing import Final
 
 from searchkit import document
 from searchkit.article import Article
+from searchkit.card import Texts
 from searchkit.limits import MARKED
 from searchkit.plan.nodes import Plan
 from searchkit.present.loose import LooseMatcher
@@ -42,7 +43,7 @@ class Highlighter:
         """All marks in a text that is a ``headline``, a ``caption`` or any other part of an article."""
         return merged(self._matches(field, text))
 
-    def snippets(self, article: Article) -> tuple[Snippet, ...]:
+    def snippets(self, article: Article | Texts) -> tuple[Snippet, ...]:
         """The best passages in reading order; the article's beginning, unmarked, where nothing matches.
 
         Headlines give no passages, for they are shown anyway.
@@ -59,7 +60,7 @@ class Highlighter:
         openings = (opening(i, parts[i][1], self._size) for i in (_BODY, _STANDFIRST))
         return [stretch for stretch in openings if stretch][:1]
 
-    def _found(self, article: Article, parts: list[tuple[str, str]]) -> list[Stretch]:
+    def _found(self, article: Article | Texts, parts: list[tuple[str, str]]) -> list[Stretch]:
         """What matches in each part. A caption or pull quote from the body must show something new."""
         found: list[Stretch] = []
         for i, (name, text) in enumerate(parts):
@@ -88,7 +89,7 @@ def _is_new(matches: Iterable[Match], found: Iterable[Stretch]) -> bool:
     return any(bits & ~seen for _, _, bits in matches)
 
 
-def _parts(article: Article) -> list[tuple[str, str]]:
+def _parts(article: Article | Texts) -> list[tuple[str, str]]:
     return [
         ("standfirst", article.standfirst),
         ("body", article.body),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import searchkit
 from searchkit import Article, Index
 from searchkit.article import Author
-from searchkit.card import Card, from_json
+from searchkit.card import Card, Texts, from_json, texts_from_json
 from searchkit.engines.tantivy.cards import FILE, Cards, CardWriter
 from searchkit.engines.tantivy.snapshot import TantivySnapshot
 from searchkit.request import Sort
@@ -163,6 +163,26 @@ def test_the_size_of_an_index_counts_its_cards(where: Path) -> None:
 @given(CARDS)
 def test_a_card_comes_back_as_it_was(card: Card) -> None:
     assert from_json(card.to_json().encode()) == card
+
+
+@given(
+    st.builds(
+        Article,
+        headline=TEXTS,
+        standfirst=TEXTS,
+        body=TEXTS.map("b".__add__),
+        captions=st.lists(TEXTS).map(tuple),
+        pull_quotes=st.lists(TEXTS).map(tuple),
+        published=st.none() | st.dates(),
+        extra=st.dictionaries(
+            TEXTS, TEXTS | st.lists(TEXTS) | st.integers(-(2**53), 2**53) | st.floats(-1, 1)
+        ),
+    )
+)
+def test_texts_are_read_alone_as_with_their_article(article: Article) -> None:
+    assert texts_from_json(article.to_json()) == Texts.of(article)
+    with pytest.raises(ValueError):
+        texts_from_json(article.to_json()[:-1])
 
 
 @given(st.lists(CARDS, max_size=8), st.integers(0, 8))

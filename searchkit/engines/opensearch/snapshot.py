@@ -10,7 +10,7 @@ import orjson
 from msgspec import Struct, field
 
 from searchkit.article import Article
-from searchkit.card import Card
+from searchkit.card import Card, Texts
 from searchkit.engines.base import Statistics
 from searchkit.engines.opensearch.client import Client, patiently
 from searchkit.engines.opensearch.compile import Query, compile_plan
@@ -108,6 +108,10 @@ class OpenSearchSnapshot:
         else:
             self._read([place for place in handles if place.number not in place.page.articles])
         return [place.page.articles[place.number] for place in handles]
+
+    def texts(self, handles: Sequence[Place]) -> list[Texts]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        return [Texts.of(article) for article in self.articles(handles)]
 
     def cards(self, handles: Sequence[Place]) -> list[Card]:
         """See :class:`~searchkit.engines.base.Snapshot`."""

@@ -11,7 +11,7 @@ import tantivy
 from msgspec import json
 
 from searchkit.article import Article
-from searchkit.card import Card
+from searchkit.card import Card, Texts, texts_from_json
 from searchkit.engines.base import Statistics
 from searchkit.engines.tantivy.cards import FILE, Cards
 from searchkit.engines.tantivy.compile import Compiler
@@ -79,6 +79,11 @@ class TantivySnapshot:
     def articles(self, handles: Sequence[Handle]) -> list[Article]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         return [self._article(handle) for handle in handles]
+
+    def texts(self, handles: Sequence[Handle]) -> list[Texts]:
+        """See :class:`~searchkit.engines.base.Snapshot`."""
+        with self._reading:
+            return [texts_from_json(stored(self._searcher, handle)) for handle in handles]
 
     def cards(self, handles: Sequence[Handle]) -> list[Card]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
