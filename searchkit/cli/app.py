@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import sys
-import traceback
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -92,5 +91,7 @@ def main() -> None:
         what = error.filename or "cannot read or write"
         screen.say(f"searchkit: {what}: {error.strerror or error}")
     except Exception:  # noqa: BLE001  # a bug, shown whole; Python's own status for it is that of "no hits"
+        import traceback  # slow to import, and hopefully not needed
+
         traceback.print_exc()
     sys.exit(2)
