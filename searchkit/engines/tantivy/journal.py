@@ -12,8 +12,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import astuple
 
-IN_MEMORY: Final = 64 * 1024 * 1024
-"""Bytes, a batch of ``searchkit index`` and half of one; what is more goes to a temporary file."""
+IN_MEMORY: Final = 32 * 1024 * 1024
+"""Bytes, about 10,000 articles; whenever there are more, they go to a temporary file."""
 
 _LENGTH: Final = struct.Struct("<Q")
 
