@@ -122,6 +122,9 @@ def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
     settings.write_text("{broken")
     with pytest.raises(IndexDamaged):
         searchkit.open(tmp_path / "x.idx")
+    settings.write_text("[" * 100_000)
+    with pytest.raises(IndexDamaged):
+        searchkit.open(tmp_path / "x.idx")
 
 
 @pytest.mark.parametrize("name", ["meta.json", "*.idx", "*.store", "*.term"])

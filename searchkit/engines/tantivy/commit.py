@@ -1,4 +1,4 @@
-"""What Tantivy's last commit names: its segments and their files, from ``meta.json``."""
+"""Tantivy's ``meta.json``: an empty index's, and the segments and files that the last commit names."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def read_settings(path: Path) -> Settings:
             raise TypeError("not the settings of an index")
     except (FileNotFoundError, NotADirectoryError):
         raise IndexNotFound(f"{path}: not a searchkit index", hint=how_to_make(path)) from None
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise IndexDamaged(f"{file}: {error}", hint="restore it from a copy") from None
     return settings
 

@@ -207,7 +207,7 @@ def decode(text: str, *, own: bool = False) -> Article:
     try:
         known = json.decode(text)
         return Article.from_own(known) if own else Article.from_dict(known)
-    except (TypeError, AttributeError) as error:
+    except (TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"what was put in as an article is none: {error}") from None
 
 
