@@ -15,6 +15,7 @@ from searchkit.benchmark.question import Question, question
 from searchkit.benchmark.suite import Suite
 from searchkit.errors import InvalidRequest
 from searchkit.evaluate.topics import read_queries
+from searchkit.hashing import hexadecimal
 from searchkit.readers import BadRecord, files, read
 
 QUERIES: Final = 100
@@ -72,7 +73,7 @@ def questions(suite: Suite) -> list[Question]:
 
 def digest(lines: Iterable[str]) -> str:
     """16 hexadecimal digits of BLAKE2b (RFC 7693): tells whether two runs asked the same."""
-    return hashlib.blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
+    return hexadecimal("\n".join(lines).encode())
 
 
 class _Source:

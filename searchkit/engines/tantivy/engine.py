@@ -19,8 +19,8 @@ import tantivy
 from searchkit.engines.base import Flaw, Settings
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.permission import is_writable
-from searchkit.engines.tantivy.settings import FRESH_SECONDS, check_settings, how_to_make, read_settings
-from searchkit.engines.tantivy.snapshot import TantivySnapshot
+from searchkit.engines.tantivy.settings import check_settings, how_to_make, read_settings
+from searchkit.engines.tantivy.snapshot import FRESH_SECONDS, TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.errors import IndexDamaged, IndexNotFound, SearchkitError
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from msgspec import json
 from msgspec.structs import astuple
@@ -12,10 +11,6 @@ from searchkit import schema
 from searchkit.engines.base import Settings
 from searchkit.engines.versions import check_version
 from searchkit.errors import IndexDamaged, IndexNotFound, SchemaMismatch
-
-FRESH_SECONDS: Final = 0.001
-"""For how long a search does not look again whether somebody has committed: looking makes threads wait for
-each other. A commit lasts longer by as much, so that whoever searches after it finds what it put in."""
 
 
 def read_settings(path: Path) -> Settings:

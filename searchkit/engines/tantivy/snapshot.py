@@ -26,6 +26,9 @@ _FACET_TERMS: Final = 10_000
 """Values that each segment reports for a facet: counts are exact up to so many different ones."""
 _REMEMBERED: Final = 10_000
 """Terms whose number of articles is kept, a megabyte or two."""
+FRESH_SECONDS: Final = 0.001
+"""For how long a search does not look again whether somebody has committed: looking makes threads wait for
+each other. A commit lasts longer by as much, so that whoever searches after it finds what it put in."""
 
 
 class TantivySnapshot:

@@ -22,8 +22,7 @@ from searchkit.engines.tantivy.journal import Journal, Step
 from searchkit.engines.tantivy.memory import give_back
 from searchkit.engines.tantivy.permission import let_read
 from searchkit.engines.tantivy.rows import encode
-from searchkit.engines.tantivy.settings import FRESH_SECONDS
-from searchkit.engines.tantivy.snapshot import decode
+from searchkit.engines.tantivy.snapshot import FRESH_SECONDS, decode
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.errors import WriteFailed
 from searchkit.schema import Document
