@@ -19,6 +19,7 @@ from searchkit.batch import Batch
 from searchkit.errors import SourceError
 from searchkit.hashing import digest
 from searchkit.index import Index
+from searchkit.interrupt import uninterrupted
 from searchkit.readers import BadRecord, Reading, files, read
 from searchkit.report import AddReport
 from searchkit.sources import Sources
@@ -168,15 +169,16 @@ class Ingest:
         """
         report = batch.add(records)
         known = report.rejected
-        batch.commit()
-        self.report += report
-        refused = report.rejected - known
-        if refused:
-            self._bad += refused
-            self._done = {path: replace(taken, whole=False) for path, taken in self._done.items()}
-            for bad in report.rejects[known:]:
-                self._on_reject(bad)
-        self._save()
+        with uninterrupted():
+            batch.commit()
+            self.report += report
+            refused = report.rejected - known
+            if refused:
+                self._bad += refused
+                self._done = {path: replace(taken, whole=False) for path, taken in self._done.items()}
+                for bad in report.rejects[known:]:
+                    self._on_reject(bad)
+            self._save()
         return report.read > 0 and not refused
 
     def _save(self) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -278,6 +279,30 @@ def test_the_last_few_records_make_no_batch_of_their_own(
     assert ingest(index, tmp_path / "press").added == count
     assert [after - before for before, after in pairwise(committed) if after > before] == sizes
     assert ingest(index, tmp_path / "press").unchanged == count
+
+
+def test_what_is_committed_while_ctrl_c_comes_is_counted(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchkit.ingest.BATCH", 2)
+    monkeypatch.setattr("searchkit.ingest.REST", 0.0)
+    write(tmp_path / "a.jsonl", *map(record, "abcdef"))
+    commit = Batch.commit
+
+    def interrupted(batch: Batch) -> None:
+        commit(batch)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Batch, "commit", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        run = Ingest(index, Reading())
+        with pytest.raises(KeyboardInterrupt):
+            run.run([tmp_path / "a.jsonl"])
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert run.report.added == len(articles(index)) == 2
 
 
 def test_a_file_that_was_only_looked_at_is_read_by_the_next_run(

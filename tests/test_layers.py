@@ -11,7 +11,19 @@ import searchkit
 ROOT = Path(searchkit.__file__).parent
 
 FLOORS = (
-    {"errors", "dates", "clock", "hashing", "limits", "regex", "nearest", "once", "toml", "turns"},
+    {
+        "errors",
+        "dates",
+        "clock",
+        "hashing",
+        "interrupt",
+        "limits",
+        "regex",
+        "nearest",
+        "once",
+        "toml",
+        "turns",
+    },
     {"article", "card", "schema", "document", "profile"},
     {"readers", "analysis", "query"},
     {"request", "results", "report", "taken", "plan"},
