@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import orjson
-from msgspec import Struct, field
 
 from searchkit.article import Article
 from searchkit.card import Card, Texts
 from searchkit.engines.base import Statistics
 from searchkit.engines.opensearch.client import Client, patiently
 from searchkit.engines.opensearch.compile import Query, compile_plan
+from searchkit.engines.opensearch.hits import BY_ID, Page, Place, ahead, found_in, order
 from searchkit.engines.opensearch.pin import Pin
 from searchkit.engines.opensearch.tables import WINDOW, listing, written
 from searchkit.errors import IndexDamaged
 from searchkit.once import once
 from searchkit.plan import All, Fuzzy, OneOf, Phrase, Plan, Prefix, Term, Wildcard, walk
 from searchkit.request import Sort
-from searchkit.results import AHEAD, Facet, Found, RawHit
+from searchkit.results import Facet, Found
 from searchkit.schema import BY_NAME, Kind
 
 BUCKETS: Final = 65_535
@@ -33,38 +33,6 @@ NO_TEXT: Final = {"_source": False, "stored_fields": "_none_"}
 """Of a hit, only what it is sorted by: not even to find its key, which lies beside the text, is that read."""
 
 _SLOW: Final = (Phrase, Prefix, Wildcard, Fuzzy)
-_BY_ID: Final = {"id": "asc"}
-
-
-def _order(sort: Sort) -> list[dict[str, Any]]:
-    """Ties go to the newest, then by id, so that the order is the same on every copy of a shard."""
-    direction = "asc" if sort is Sort.OLDEST else "desc"
-    published: dict[str, Any] = {"published": {"order": direction, "missing": "_last"}}
-    return [{"_score": "desc"}, published, _BY_ID] if sort is Sort.RELEVANCE else [published, _BY_ID]
-
-
-_UNDATED: Final = {Sort.OLDEST: 2**63 - 1, Sort.NEWEST: -(2**63), Sort.RELEVANCE: -(2**63)}
-"""What a sort says of an article that has no date."""
-
-
-class Page(Struct):
-    """Hits that came together: their ids, instants and, as far as they were read, articles."""
-
-    ids: list[str]
-    instants: list[int | None]
-    articles: dict[int, Article] = field(default_factory=dict)
-
-
-class Place(Struct, frozen=True, eq=False):
-    """A hit's place on its page: the engine's handle."""
-
-    page: Page
-    number: int
-
-    @property
-    def id(self) -> str:
-        """The article's id."""
-        return self.page.ids[self.number]
 
 
 class OpenSearchSnapshot:
@@ -76,16 +44,16 @@ class OpenSearchSnapshot:
 
     def search(self, plan: Plan, *, sort: Sort, limit: int, offset: int = 0) -> Found:
         """See :class:`~searchkit.engines.base.Snapshot`."""
-        answer = self._ask(plan, {"from": offset, "size": limit, "sort": _order(sort)})
-        return _found(answer, sort)
+        answer = self._ask(plan, {"from": offset, "size": limit, "sort": order(sort)})
+        return found_in(answer, sort)
 
     def pages(self, plan: Plan, *, sort: Sort, size: int) -> Iterator[Found]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
-        asked: dict[str, Any] = {"size": min(size, WINDOW), "sort": _order(sort)}
+        asked: dict[str, Any] = {"size": min(size, WINDOW), "sort": order(sort)}
         while True:
             answer = self._ask(plan, asked)
             hits = answer["hits"]["hits"]
-            yield _found(answer, sort)
+            yield found_in(answer, sort)
             if len(hits) < asked["size"]:
                 return
             asked["search_after"] = hits[-1]["sort"]
@@ -96,15 +64,15 @@ class OpenSearchSnapshot:
 
     def by_id(self, plan: Plan, *, limit: int) -> list[Place]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
-        answer = self._ask(plan, {"size": limit, "sort": [_BY_ID], "docvalue_fields": ["published"]})
+        answer = self._ask(plan, {"size": limit, "sort": [BY_ID], "docvalue_fields": ["published"]})
         hits = answer["hits"]["hits"]
         instants = [next(iter(hit.get("fields", {}).get("published", ())), None) for hit in hits]
-        return _places(Page([hit["sort"][0] for hit in hits], instants))
+        return Page([hit["sort"][0] for hit in hits], instants).places
 
     def articles(self, handles: Sequence[Place]) -> list[Article]:
         """See :class:`~searchkit.engines.base.Snapshot`."""
         if len(handles) == 1:
-            self._read(_ahead(handles[0]))
+            self._read(ahead(handles[0]))
         else:
             self._read([place for place in handles if place.number not in place.page.articles])
         return [place.page.articles[place.number] for place in handles]
@@ -232,28 +200,6 @@ class OpenSearchSnapshot:
         hits = self._pin.ask(asked)["hits"]["hits"]
         articles = (_decoded(hit["_source"]["article"], self._client) for hit in hits)
         return {article.id: article for article in articles}
-
-
-def _found(answer: Any, sort: Sort) -> Found:
-    rows = [hit["sort"] for hit in answer["hits"]["hits"]]
-    instants = [None if row[-2] in (None, _UNDATED[sort]) else int(row[-2]) for row in rows]
-    keys = [row[0] for row in rows] if sort is Sort.RELEVANCE else instants
-    places = _places(Page([row[-1] for row in rows], instants))
-    hits = [RawHit(place, key) for place, key in zip(places, keys, strict=True)]
-    return Found(hits, answer["hits"]["total"]["value"])
-
-
-def _places(page: Page) -> list[Place]:
-    return [Place(page, number) for number in range(len(page.ids))]
-
-
-def _ahead(place: Place) -> list[Place]:
-    """A hit and those behind it, if it has not been read."""
-    if place.number in place.page.articles:
-        return []
-    last = min(place.number + AHEAD, len(place.page.ids))
-    wanted = (Place(place.page, number) for number in range(place.number, last))
-    return [each for each in wanted if each.number not in place.page.articles]
 
 
 def _decoded(text: str, client: Client) -> Article:
