@@ -6,21 +6,15 @@ Years run from 1 to 9999; what ends with the year 9999 has no end. Weeks are tho
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import Final, TypeAlias
+from collections.abc import Sequence
+from datetime import date, datetime, time, timezone, tzinfo
+from typing import Final
 
 from msgspec import Struct
 
 from searchkit.errors import InvalidDate
+from searchkit.periods import FORMS, period, shown
 from searchkit.regex import regex
-
-FORMS: Final = (
-    "dates: 2017, 2017-12, 2017-12-11, 2017-W50, 2017-12-11T10:30, 12 December 2017, today, yesterday, "
-    "last week, this month, 30d, 6m; ranges: 2016..2017, 2017.., ..2017, >2017-05, <=2017"
-)
-"""The accepted forms in brief; ``searchkit help dates`` has the table."""
 
 
 class Range(Struct, frozen=True):
@@ -41,7 +35,7 @@ def parse_range(text: str, today: date, zone: tzinfo = timezone.utc) -> Range:
     if match := _COMPARISON.fullmatch(text):
         return _compared(match[1], match[2], today, zone)
     first, dots, last = text.partition("..")
-    return _between(first.strip(), last.strip(), today, zone) if dots else Range(*_period(text, today, zone))
+    return _between(first.strip(), last.strip(), today, zone) if dots else Range(*period(text, today, zone))
 
 
 def since(text: str | date | datetime, today: date, zone: tzinfo = timezone.utc) -> date | datetime:
@@ -49,7 +43,7 @@ def since(text: str | date | datetime, today: date, zone: tzinfo = timezone.utc)
 
     :raises InvalidDate: if it is no date, or a range.
     """
-    return _named(text, today, zone)[0]
+    return period(text, today, zone)[0]
 
 
 def until(text: str | date | datetime, today: date, zone: tzinfo = timezone.utc) -> date | datetime | None:
@@ -59,7 +53,7 @@ def until(text: str | date | datetime, today: date, zone: tzinfo = timezone.utc)
 
     :raises InvalidDate: if it is no date, or a range.
     """
-    return _named(text, today, zone)[1]
+    return period(text, today, zone)[1]
 
 
 def exclude_each_other(ranges: Sequence[Range], zone: tzinfo = timezone.utc) -> bool:
@@ -69,24 +63,10 @@ def exclude_each_other(ranges: Sequence[Range], zone: tzinfo = timezone.utc) -> 
     return bool(starts and ends) and max(starts) >= min(ends)
 
 
-_Period: TypeAlias = tuple[date, date | None]
-
-
-def _named(what: str | date | datetime, today: date, zone: tzinfo) -> _Period:
-    match what:
-        case str():
-            return _period(" ".join(what.split()), today, zone)
-        case datetime():
-            return _instant_period(what if what.tzinfo else what.replace(tzinfo=zone), timedelta(seconds=1))
-        case date():
-            return what, _later(what, days=1)
-    raise InvalidDate(f"expected a date, or text that names one, got {what!r}", hint=FORMS)
-
-
 def _compared(sign: str, text: str, today: date, zone: tzinfo) -> Range:
-    start, end = _period(text, today, zone)
+    start, end = period(text, today, zone)
     if sign == ">" and end is None:
-        raise InvalidDate(f"nothing is later than {_shown(text)}", hint="years run from 0001 to 9999")
+        raise InvalidDate(f"nothing is later than {shown(text)}", hint="years run from 0001 to 9999")
     match sign:
         case ">":
             return Range(end, None)
@@ -101,192 +81,15 @@ def _compared(sign: str, text: str, today: date, zone: tzinfo) -> Range:
 def _between(first: str, last: str, today: date, zone: tzinfo) -> Range:
     if not (first or last):
         raise InvalidDate("'..' has neither a beginning nor an end", hint=FORMS)
-    start = _period(first, today, zone)[0] if first else None
-    end = _period(last, today, zone)[1] if last else None
+    start = period(first, today, zone)[0] if first else None
+    end = period(last, today, zone)[1] if last else None
     if start is not None and end is not None and _instant(start, zone) >= _instant(end, zone):
         raise InvalidDate(f"{first}..{last} ends before it starts", hint="write the earlier date first")
     return Range(start, end)
-
-
-def _period(text: str, today: date, zone: tzinfo) -> _Period:
-    """The beginning and end of one date."""
-    folded = text.lower()
-    try:
-        for pattern, read in _CALENDAR:
-            if match := pattern.fullmatch(folded):
-                return read(*match.groups())
-        for pattern, read in _RELATIVE:
-            if match := pattern.fullmatch(folded):
-                return read(today, *match.groups())
-        if match := _CLOCK.fullmatch(folded):
-            return _clock(match, zone)
-    except (ValueError, OverflowError):
-        hint = "years run from 0001 to 9999, months from 1 to 12, days to the last of their month"
-        raise InvalidDate(f"there is no date {_shown(text)}", hint=hint) from None
-    raise _refusal(text)
-
-
-def _year(year: str) -> _Period:
-    start = date(int(year), 1, 1)
-    return start, _later(start, months=12)
-
-
-def _month(year: str, month: str) -> _Period:
-    start = date(int(year), int(month), 1)
-    return start, _later(start, months=1)
-
-
-def _day(year: str, month: str, day: str) -> _Period:
-    start = date(int(year), int(month), int(day))
-    return start, _later(start, days=1)
-
-
-def _week(year: str, week: str) -> _Period:
-    start = date.fromisocalendar(int(year), int(week), 1)
-    return start, _later(start, days=7)
-
-
-def _day_month_year(day: str, month: str, year: str) -> _Period:
-    return _day(year, _month_number(month), day)
-
-
-def _month_day_year(month: str, day: str, year: str) -> _Period:
-    return _day(year, _month_number(month), day)
-
-
-def _month_year(month: str, year: str) -> _Period:
-    return _month(year, _month_number(month))
-
-
-def _month_number(name: str) -> str:
-    """``dec``, ``december`` → 12."""
-    return str(_MONTHS.index(name[:3]) + 1)
-
-
-def _named_day(today: date, name: str) -> _Period:
-    start = today - timedelta(days=name == "yesterday")
-    return start, _later(start, days=1)
-
-
-def _named_period(today: date, which: str, unit: str) -> _Period:
-    """This or last week, month or year."""
-    back = which == "last"
-    if unit == "week":
-        start = today - timedelta(days=today.weekday() + 7 * back)
-        return start, _later(start, days=7)
-    if unit == "month":
-        start = _add_months(today.replace(day=1), -back)
-        return start, _later(start, months=1)
-    return _year(f"{today.year - back}")
-
-
-def _last(today: date, count: str, unit: str) -> _Period:
-    """The last so many days, weeks, months or years, up to and including today."""
-    number = int(count)
-    if not number:
-        raise ValueError
-    if unit[0] in "dw":
-        start = today - timedelta(days=number * (7 if unit[0] == "w" else 1) - 1)
-    else:
-        start = _add_months(today, -number * (12 if unit[0] == "y" else 1)) + timedelta(days=1)
-    return start, _later(today, days=1)
-
-
-def _clock(match: re.Match[str], zone: tzinfo) -> _Period:
-    year, month, day, hour, minute, second, fraction, offset = match.groups()
-    at = time(int(hour), int(minute), int(second or 0), int((fraction or "").ljust(6, "0")[:6]))
-    start = datetime.combine(date(int(year), int(month), int(day)), at, _offset(offset) if offset else zone)
-    return _instant_period(start, timedelta(seconds=1) if second else timedelta(minutes=1))
-
-
-def _offset(text: str) -> timezone:
-    if text == "z":
-        return timezone.utc
-    ahead = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
-    return timezone(-ahead if text[0] == "-" else ahead)
-
-
-def _instant_period(start: datetime, unit: timedelta) -> _Period:
-    try:
-        return start, start.replace(microsecond=0) + unit
-    except OverflowError:  # the last second of the year 9999
-        return start, None
-
-
-def _later(day: date, *, days: int = 0, months: int = 0) -> date | None:
-    try:
-        return _add_months(day, months) + timedelta(days=days)
-    except (ValueError, OverflowError):  # the year 10,000
-        return None
-
-
-def _add_months(day: date, months: int) -> date:
-    """The same day of another month, or its last day."""
-    from calendar import monthrange  # slow to import, and seldom needed
-
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise ValueError
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _instant(moment: date, zone: tzinfo) -> datetime:
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone)
 
 
-def _refusal(text: str) -> InvalidDate:
-    if match := _MONTH_FIRST.fullmatch(text):
-        return InvalidDate(f"{_shown(text)}: the year goes first", hint=f"write {match[2]}-{match[1]:0>2}")
-    match = _DAY_OR_MONTH_FIRST.fullmatch(text)
-    if match is None:
-        return InvalidDate(f"{_shown(text)} is not a date", hint=FORMS)
-    first, _, second, year = match.groups()
-    readings = sorted({*_iso(year, first, second), *_iso(year, second, first)})
-    fault = "day and month cannot be told apart" if len(readings) > 1 else "the year goes first"
-    return InvalidDate(f"{_shown(text)}: {fault}", hint=f"write {' or '.join(readings) or '2017-12-11'}")
-
-
-def _iso(year: str, month: str, day: str) -> list[str]:
-    """The date in ISO 8601, if there is one."""
-    try:
-        return [date(int(year), int(month), int(day)).isoformat()] if len(year) == 4 else []
-    except ValueError:
-        return []
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 40 else f"{text[:39]}…")
-
-
-# English, whatever the locale of the program that embeds us.
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME: Final = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_YEAR: Final = "([0-9]{4})"
-_DAY: Final = "([0-9]{1,2})(?:st|nd|rd|th)?"
-
-_CALENDAR: Final[tuple[tuple[re.Pattern[str], Callable[..., _Period]], ...]] = (
-    (regex(_YEAR), _year),
-    (regex(f"{_YEAR}-([0-9]{{1,2}})"), _month),
-    (regex(f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})"), _day),
-    (regex(f"{_YEAR}/([0-9]{{1,2}})/([0-9]{{1,2}})"), _day),
-    (regex(f"{_YEAR}([0-9]{{2}})([0-9]{{2}})"), _day),
-    (regex(f"{_YEAR}-w([0-9]{{2}})"), _week),
-    (regex(f"{_DAY} {_NAME},? {_YEAR}"), _day_month_year),
-    (regex(f"{_NAME} {_DAY},? {_YEAR}"), _month_day_year),
-    (regex(f"{_NAME},? {_YEAR}"), _month_year),
-)
-_RELATIVE: Final[tuple[tuple[re.Pattern[str], Callable[..., _Period]], ...]] = (
-    (regex("(today|yesterday)"), _named_day),
-    (regex("(this|last) (week|month|year)"), _named_period),
-    (regex("(?:last )?([0-9]{1,6}) ?(d|w|m|y|days?|weeks?|months?|years?)"), _last),
-)
-_CLOCK: Final = regex(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})[t ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?"
-    r" ?(z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])?"
-)
 _COMPARISON: Final = regex("([<>]=?) ?(.+)")
-_MONTH_FIRST: Final = regex("([0-9]{1,2})[./-]([0-9]{4})")
-_DAY_OR_MONTH_FIRST: Final = regex(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")

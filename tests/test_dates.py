@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from searchkit import dates
 from searchkit.dates import Range, parse_range, since, until
 from searchkit.errors import InvalidDate
+from searchkit.periods import FORMS
 
 TODAY = date(2017, 12, 13)  # a Wednesday
 UTC = timezone.utc
@@ -256,5 +257,5 @@ def test_every_form_of_the_help_page_is_read() -> None:
 
 
 def test_every_form_that_errors_name_is_read() -> None:
-    for form in re.split("; ranges: |, ", dates.FORMS.removeprefix("dates: ")):
+    for form in re.split("; ranges: |, ", FORMS.removeprefix("dates: ")):
         assert parse_range(form, TODAY) != Range(None, None)

@@ -21,6 +21,7 @@ FLOORS = (
         "regex",
         "nearest",
         "once",
+        "periods",
         "toml",
         "turns",
     },
