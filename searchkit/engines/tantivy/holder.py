@@ -124,6 +124,11 @@ def is_awaited(path: Path) -> bool:
     return True
 
 
+def is_surely_awaited(path: Path) -> bool:
+    """:func:`is_awaited`, but false where the system cannot tell."""
+    return fcntl is not None and is_awaited(path)
+
+
 def _program() -> str:
     """What this process was started as: ``searchkit``, for ``python -m searchkit`` too."""
     started = Path(sys.argv[0] if sys.argv else "")

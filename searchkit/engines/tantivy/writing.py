@@ -13,14 +13,15 @@ import tantivy
 
 from searchkit.engines.base import Settings
 from searchkit.engines.tantivy.damage import damage
-from searchkit.engines.tantivy.holder import holder, noted, waiting
+from searchkit.engines.tantivy.holder import holder, is_surely_awaited, noted, waiting
 from searchkit.engines.tantivy.writer import TantivyWriter, open_writer
 from searchkit.errors import IndexLocked, SearchkitError, WriteFailed
 
 HEAP_PER_THREAD: Final = 100_000_000
 """Bytes of postings that one indexing thread gathers before it writes a segment: about 20,000 articles."""
 MAX_THREADS: Final = 4
-_RETRY_SECONDS: Final = 0.05
+_RETRY_SECONDS: Final = 0.01
+"""How often a writer that waits looks whether it is its turn."""
 _PATIENCE_SECONDS: Final = 2.0
 """After how long a writer that waits for another one says so."""
 
@@ -48,9 +49,13 @@ def writing(
 def _acquire(
     index: tantivy.Index, path: Path, wait: float, on_wait: Callable[[str], None]
 ) -> tantivy.IndexWriter:
-    if writer := _try_writer(index, path):
+    """The writer, at once if it is free; but whoever waits already goes first."""
+    are_others_first = is_surely_awaited(path)
+    if not are_others_first and (writer := _try_writer(index, path)):
         return writer
     with waiting(path):
+        if are_others_first:
+            time.sleep(_RETRY_SECONDS)
         return _wait(index, path, wait, on_wait)
 
 
