@@ -62,3 +62,13 @@ def test_a_program_that_keeps_writing_lets_others_in(tmp_path: Path) -> None:
             index.add([{"id": "enough", "headline": "enough"}])
             turns = int(other.communicate()[0].split()[-1])
     assert 10 < turns < 60
+
+
+def test_what_two_writers_drop_is_removed(tmp_path: Path) -> None:
+    """Each knows the files of the other, whenever it was opened."""
+    with searchkit.create(tmp_path / "x.idx") as site:
+        for turn in range(12):
+            with searchkit.open(tmp_path / "x.idx") as job:
+                job.add([{"id": str(n), "headline": f"job {turn}"} for n in range(20)])
+            site.add([{"id": "note", "headline": f"site {turn}"}])
+        assert site.check() == []

@@ -122,7 +122,7 @@ class TantivyEngine:
         with damage(self._path, writing=True):
             if self._links or not is_writable(self._folder):
                 raise PermissionError(EACCES, "no permission to write", str(self._folder))
-        return writing(self._index, self._path, self.settings, wait=wait, on_wait=on_wait)
+        return writing(self._path, self.settings, wait=wait, on_wait=on_wait)
 
     @property
     def is_awaited(self) -> bool:

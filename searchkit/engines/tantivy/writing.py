@@ -12,8 +12,10 @@ from typing import Final
 import tantivy
 
 from searchkit.engines.base import Settings
+from searchkit.engines.tantivy.commit import MANAGED
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.holder import holder, is_surely_awaited, noted, waiting
+from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.engines.tantivy.writer import TantivyWriter, open_writer
 from searchkit.errors import IndexLocked, SearchkitError, WriteFailed
 
@@ -28,10 +30,10 @@ _PATIENCE_SECONDS: Final = 2.0
 
 @contextmanager
 def writing(
-    index: tantivy.Index, path: Path, settings: Settings, *, wait: float, on_wait: Callable[[str], None]
+    path: Path, settings: Settings, *, wait: float, on_wait: Callable[[str], None]
 ) -> Iterator[TantivyWriter]:
     """The writer of the index in the folder ``path``, see :class:`~searchkit.engines.base.Engine`."""
-    writer = TantivyWriter(_acquire(index, path, wait, on_wait), path, settings)
+    writer = TantivyWriter(_acquire(path, settings, wait, on_wait), path, settings)
     with noted(path):
         try:
             yield writer
@@ -47,28 +49,26 @@ def writing(
 
 
 def _acquire(
-    index: tantivy.Index, path: Path, wait: float, on_wait: Callable[[str], None]
+    path: Path, settings: Settings, wait: float, on_wait: Callable[[str], None]
 ) -> tantivy.IndexWriter:
     """The writer, at once if it is free; but whoever waits already goes first."""
     are_others_first = is_surely_awaited(path)
-    if not are_others_first and (writer := _try_writer(index, path)):
+    if not are_others_first and (writer := _try_writer(path, settings.language)):
         return writer
     with waiting(path):
         if are_others_first:
             time.sleep(_RETRY_SECONDS)
-        return _wait(index, path, wait, on_wait)
+        return _wait(path, settings, wait, on_wait)
 
 
-def _wait(
-    index: tantivy.Index, path: Path, wait: float, on_wait: Callable[[str], None]
-) -> tantivy.IndexWriter:
+def _wait(path: Path, settings: Settings, wait: float, on_wait: Callable[[str], None]) -> tantivy.IndexWriter:
     """The writer, as soon as it is free.
 
     :raises IndexLocked: if that takes longer than ``wait`` seconds.
     """
     started = time.monotonic()
     told = False
-    while (writer := _try_writer(index, path)) is None:
+    while (writer := _try_writer(path, settings.language)) is None:
         waited = time.monotonic() - started
         who = str(holder(path) or "another program is writing to it")
         if waited >= wait:
@@ -81,13 +81,31 @@ def _wait(
     return writer
 
 
-def _try_writer(index: tantivy.Index, path: Path) -> tantivy.IndexWriter | None:
-    """The writer, or None while another one has the lock."""
+def _try_writer(path: Path, language: str) -> tantivy.IndexWriter | None:
+    """The writer, or None while another one has the lock.
+
+    An index that was opened earlier would forget the files that others have made since, and nobody would ever
+    remove them: Tantivy reads the list of its files when it opens an index, and writes it as it knows it.
+    """
     threads = min(os.cpu_count() or 1, MAX_THREADS)
+    folder = path / "tantivy"
     with damage(path, writing=True):
+        listed = _listed(folder)
+        index = tantivy.Index(build_schema(), str(folder), reuse=True)
+        register(index, language)
         try:
-            return open_writer(index, HEAP_PER_THREAD * threads, threads)
+            writer = open_writer(index, HEAP_PER_THREAD * threads, threads)
         except ValueError as error:
             if "LockBusy" not in str(error):
                 raise
+            return None
+        if _listed(folder) == listed:
+            return writer
+        writer.wait_merging_threads()  # which frees the lock: somebody has written in between
     return None
+
+
+def _listed(folder: Path) -> bytes:
+    with suppress(FileNotFoundError):
+        return (folder / MANAGED).read_bytes()
+    return b""
