@@ -114,9 +114,7 @@ class Article:
 
     def to_json(self) -> bytes:
         """:meth:`to_dict` as UTF-8 JSON, with sorted keys: equal articles give equal bytes."""
-        import orjson  # slow to import, and searching does not need it
-
-        return orjson.dumps(self._known(), option=orjson.OPT_SORT_KEYS)
+        return sorted_json(self._known())
 
     def _known(self) -> dict[str, Any]:
         """:meth:`to_dict`, in no order."""
@@ -128,6 +126,19 @@ class Article:
         if self.published is not None:
             known["published"] = self.published.isoformat()
         return known
+
+
+def sorted_json(value: object) -> bytes:
+    """Sorted JSON, in which any mapping is an object."""
+    import orjson  # slow to import, and searching does not need it
+
+    return orjson.dumps(value, _as_dict, orjson.OPT_SORT_KEYS)
+
+
+def _as_dict(value: object) -> dict[Any, Any]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is no type of JSON")
 
 
 def is_text(value: str) -> bool:
@@ -219,11 +230,11 @@ def _check_extra(_name: str, extra: object) -> None:
     if not isinstance(extra, Mapping):
         raise InvalidArticle(f"extra: expected a mapping, got {type(extra).__name__}", field="extra")
     if extra:
-        import orjson  # as in :meth:`Article.to_json`
+        import orjson  # as in :func:`sorted_json`
 
         _check_count("extra", sum(len(v) if isinstance(v, list | tuple) else 1 for v in extra.values()))
         try:
-            is_kept = orjson.loads(orjson.dumps(dict(extra))) == extra
+            is_kept = orjson.loads(sorted_json({"extra": extra}))["extra"] == extra
         except (TypeError, ValueError, RecursionError) as error:
             raise InvalidArticle(f"extra: {error}", field="extra") from None
         if not is_kept:

@@ -133,7 +133,7 @@ def _checked(record: object, position: int) -> Article | BadRecord:
 def _shown(record: object) -> str:
     try:
         return repr(record)[: limits.KEPT]
-    except RecursionError:  # values within values, too many of them
+    except (RecursionError, ValueError):  # values within values, or digits, too many of them
         return ""
 
 

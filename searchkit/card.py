@@ -36,7 +36,7 @@ class Card(Struct, frozen=True, array_like=True):
 
     def to_json(self) -> str:
         """The fields in their order; :func:`from_json` gives the card back."""
-        return json.encode(self).decode()
+        return json.encode(self, enc_hook=str.__str__).decode()  # subclasses of str, such as Django has
 
 
 class Texts(Struct, frozen=True):

@@ -40,6 +40,10 @@ class Deadline:
         """A sooner one, after such a part of the time that is left."""
         return Deadline(None if self.seconds is None else part * self.left, self._slots)
 
+    def anew(self) -> Deadline:
+        """As much time again, from now on."""
+        return Deadline(self.seconds, self._slots)
+
     def check(self) -> None:
         """:raises OutOfTime: if the time is over."""
         if self.is_over:

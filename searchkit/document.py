@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timezone, tzinfo
 from typing import Final
 
-from searchkit.article import Article
+from searchkit.article import Article, sorted_json
 from searchkit.card import Card, Texts
 from searchkit.hashing import digest
 from searchkit.limits import KEYWORD, REPEATABLE
@@ -110,9 +110,7 @@ def _plain(value: object) -> object:
     """What is within a value is written in one way, whatever the order in which it was given."""
     if not isinstance(value, Mapping | list):
         return value
-    import orjson  # slow to import, and searching does not need it
-
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    return sorted_json(value).decode()
 
 
 def _words(text: str) -> str:

@@ -33,8 +33,20 @@ class SearchkitError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it is, whatever its making takes: processes hand errors to each other."""
+        return _as_it_was, (type(self), self.args, vars(self))
+
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+def _as_it_was(
+    kind: type[SearchkitError], said: tuple[object, ...], known: dict[str, object]
+) -> SearchkitError:
+    error = kind.__new__(kind, *said)
+    vars(error).update(known)
+    return error
 
 
 class InvalidArticle(SearchkitError, ValueError):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timezone, tzinfo
 from enum import Enum
+from math import floor
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -189,7 +190,7 @@ def instant_number(moment: date, zone: tzinfo = timezone.utc) -> int:
     """An instant as seconds since 1970 in UTC; a day alone counts as its first moment in ``zone``."""
     if not isinstance(moment, datetime):
         moment = datetime(moment.year, moment.month, moment.day)
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())
+    return floor((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())
 
 
 BY_NAME: Final = {f.name: f for f in FIELDS}

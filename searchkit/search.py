@@ -231,7 +231,7 @@ class Search(Struct, dict=True, eq=False):
         if not better:
             return ""
         other = replace(self.request, query=parse(better).query, limit=0, offset=0)
-        found = Search(self.snapshot, self.lowering, other, deadline=self.deadline).found.total
+        found = Search(self.snapshot, self.lowering, other, deadline=self.deadline.anew()).found.total
         return better if found >= self.found.total + few else ""
 
     def walk(self) -> Iterator[Hit]:

@@ -43,6 +43,8 @@ def delete_command(
         index.on_wait = screen.waiting
         if ids:
             doomed = [each for each in dict.fromkeys(ids) if index.get(each)]
+            for identifier in sorted({*ids}.difference(doomed)):
+                screen.say(f"no article has the id {identifier!r}")
         else:
             hits = index.iterate(query or "", since=since, until=until, where=filters)
             doomed = [hit.id for hit in hits]

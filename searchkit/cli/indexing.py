@@ -100,8 +100,10 @@ def index_command(
             run.run(found)
         except BaseException as error:
             progress.clear()
-            screen.say(f"Stopped. {_sentence(run.report)} Run the same command again to complete it.")
-            if isinstance(error, KeyboardInterrupt):
+            is_interrupted = isinstance(error, KeyboardInterrupt)
+            if is_interrupted or run.report.read:
+                screen.say(f"Stopped. {_sentence(run.report)} Run the same command again to complete it.")
+            if is_interrupted:
                 raise typer.Exit(130) from None
             raise
         progress.clear()

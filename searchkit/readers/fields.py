@@ -227,7 +227,7 @@ def _holds_more(value: object) -> bool:
     if isinstance(value, str) or not isinstance(value, Mapping):
         return False
     more = [name for name, part in value.items() if not _is_empty(part)]
-    return len(more) > 1 and not _AUTHOR_PARTS.issuperset(map(names.fold, more))
+    return len(more) > 1 and not _AUTHOR_PARTS.issuperset(names.fold(str(name)) for name in more)
 
 
 _AUTHOR_PARTS: Final = frozenset(("name", "place", "firstname", "lastname"))

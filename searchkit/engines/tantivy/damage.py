@@ -63,6 +63,8 @@ def reason_of(error: BaseException) -> str:
 
 def _explained(path: Path, error: BaseException, writing: bool) -> SearchkitError:
     reason = reason_of(error)
+    if writing and is_full(error):
+        return WriteFailed(f"{path}: {reason}", hint="make room on the disk, and run it again")
     if not os.path.exists(path):  # noqa: PTH110  # unlike Path.exists, it never raises
         return IndexNotFound(f"{path}: {reason}", hint="check the path, and that you may write there")
     if _is_forbidden(error):
@@ -75,8 +77,6 @@ def _explained(path: Path, error: BaseException, writing: bool) -> SearchkitErro
             f"{path}: cannot be opened without permission to read all of it",
             hint="run as a user who may, or have its owner allow it: chmod -R a+rX",
         )
-    if writing and is_full(error):
-        return WriteFailed(f"{path}: {reason}", hint="make room on the disk, and run it again")
     if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
         return IndexDamaged(f"{path}: {reason}", hint="see whether the disk is full or failing")
     rescue = f"searchkit repair {path} {path}.new"

@@ -31,7 +31,7 @@ class Links:
     def __init__(self, folder: Path) -> None:
         self._source = folder.resolve()
         self.folder = _temporary(folder)
-        self.remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self.remove = weakref.finalize(self, _remove, self.folder, os.getpid())
 
     def read(self, action: Callable[[], T]) -> T:
         """What ``action`` reads through the links.
@@ -64,6 +64,12 @@ class Links:
 
     def _is_readable(self) -> bool:
         return os.access(self._source / "meta.json", os.R_OK, effective_ids=EFFECTIVE)
+
+
+def _remove(folder: Path, maker: int) -> None:
+    """Removes it in the process that made it: one that it has forked off leaves it to that."""
+    if os.getpid() == maker:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _temporary(folder: Path) -> Path:
