@@ -26,7 +26,9 @@ def delete_command(
     ] = None,
     query: Annotated[
         str | None,
-        typer.Option("--query", metavar="QUERY", help="Take out all that match, strictly read."),
+        typer.Option(
+            "--query", metavar="QUERY", help="Take out all that have all of its words, strictly read."
+        ),
     ] = None,
     since: Since = None,
     until: Until = None,
@@ -67,7 +69,8 @@ def delete_command(
 @app.command("export")
 def export_command(
     query: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUERY]", help="By default everything.")
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]", help="By default everything. Of several words, all are wanted."),
     ] = None,
     since: Since = None,
     until: Until = None,

@@ -43,18 +43,21 @@ class LooseMatcher:
         for at, token in enumerate(tokens):
             places.setdefault(token.term, []).append(at)
         for pair, bits in self._pairs:
-            for first in places.get(pair.first, ()):
-                seconds = places.get(pair.second, [])
-                for at in range(bisect_left(seconds, first - pair.distance), len(seconds)):
-                    second = seconds[at]
-                    if second > first + pair.distance:
-                        break
-                    if _is_close(pair, second - first):
-                        yield from ((tokens[n].start, tokens[n].end, bits) for n in (first, second))
+            for at in _close(pair, places.get(pair.first, []), places.get(pair.second, [])):
+                yield tokens[at].start, tokens[at].end, bits
 
 
-def _is_close(pair: Close, distance: int) -> bool:
-    return 0 < (distance if pair.ordered else abs(distance)) <= pair.distance
+def _close(pair: Close, firsts: list[int], seconds: list[int]) -> Iterator[int]:
+    """The places of either word that have the other one near, in time proportional to their number."""
+    back = 0 if pair.ordered else pair.distance
+    yield from (at for at in firsts if _has_near(at, seconds, back, pair.distance))
+    yield from (at for at in seconds if _has_near(at, firsts, pair.distance, back))
+
+
+def _has_near(at: int, others: list[int], back: int, ahead: int) -> bool:
+    """Whether one of the places lies within reach, other than ``at`` itself."""
+    start = bisect_left(others, at - back)
+    return any(other != at and other <= at + ahead for other in others[start : start + 2])
 
 
 def _looks_like(form: str, look: Form | Alike) -> bool:
