@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ import searchkit
 from searchkit import AddReport, Index, IndexLocked, Reading
 from searchkit.batch import Addable, Batch
 from searchkit.engines.base import Writer
-from searchkit.engines.tantivy import TantivyEngine
+from searchkit.engines.tantivy import TantivyEngine, holder
 from searchkit.ingest import Ingest
 from searchkit.sources import NOTE, Sources
 from searchkit.taken import Taken
@@ -336,6 +336,15 @@ def test_who_waits_to_write_is_let_in_within_a_batch(
     monkeypatch.setattr("searchkit.ingest.AHEAD", 10)
     monkeypatch.setattr("searchkit.ingest.TICK", 1)
     waiter: list[threading.Thread] = []
+    is_waiting = threading.Event()
+
+    @contextmanager
+    def waiting(path: Path) -> Iterator[None]:
+        with holder.waiting(path):
+            is_waiting.set()
+            yield
+
+    monkeypatch.setattr("searchkit.engines.tantivy.writing.waiting", waiting)
     with searchkit.open(tmp_path / "x.idx") as other:
         late = index if own else other
 
@@ -343,7 +352,7 @@ def test_who_waits_to_write_is_let_in_within_a_batch(
             if seen == 20:
                 waiter.append(threading.Thread(target=late.add, args=([{"id": "late", "body": "x"}],)))
                 waiter[0].start()
-                while not index.is_awaited:
+                while not (index.is_awaited if own else is_waiting.is_set()):
                     time.sleep(0.01)
             if seen == 25:  # when some are read ahead of the next lock
                 waiter[0].join(10)
