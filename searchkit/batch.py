@@ -14,7 +14,7 @@ from searchkit import limits
 from searchkit.article import Article
 from searchkit.document import document
 from searchkit.engines.base import Snapshot, Writer
-from searchkit.errors import InvalidArticle
+from searchkit.errors import InvalidArticle, InvalidRequest
 from searchkit.hashing import digest
 from searchkit.readers import BadRecord, identity_of, record_to_article
 from searchkit.report import AddReport
@@ -46,12 +46,16 @@ class Batch:
         self._there: dict[str, int] = {}
         self._puts: list[_Put] = []
         self._has_changes = False
+        self._has_ended = False
 
     def add(self, records: Iterable[Addable]) -> AddReport:
         """Puts in new and changed articles. Of equal ids the last wins.
 
         The report is final after the commit.
+
+        :raises InvalidRequest: if the batch has ended.
         """
+        self._check_open()
         report = AddReport()
         started = time.perf_counter()
         numbered = enumerate(records, start=1)
@@ -67,7 +71,11 @@ class Batch:
         return report
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Takes out the articles of these ids; returns how many there were."""
+        """Takes out the articles of these ids; returns how many there were.
+
+        :raises InvalidRequest: if the batch has ended.
+        """
+        self._check_open()
         wanted = dict.fromkeys(identifiers)
         self._look_up(wanted)
         there = [each for each in wanted if self._known(each) is not None]
@@ -83,7 +91,10 @@ class Batch:
         What the engine refuses is left out, and moves among the rejects of the report that counts it.
         More may be added after it, and committed in its turn, but where something was refused: what is there
         under that id is not known to the batch.
+
+        :raises InvalidRequest: if the batch has ended.
         """
+        self._check_open()
         puts, self._puts = self._puts, []
         has_changes, self._has_changes = self._has_changes, False
         for number, reason in self._writer.commit().items() if has_changes else ():
@@ -91,6 +102,15 @@ class Batch:
             setattr(put.report, put.count, getattr(put.report, put.count) - 1)
             why = f"article {put.identifier!r}: the engine cannot take it: {reason}"
             put.report.reject(BadRecord("add", put.position, why))
+
+    def end(self) -> None:
+        """From now on, it takes nothing any more."""
+        self._has_ended = True
+
+    def _check_open(self) -> None:
+        if self._has_ended:
+            hint = "add within its with block, in the process that opened it"
+            raise InvalidRequest("the batch has ended", hint=hint)
 
     def _put(self, article: Article, report: AddReport, position: int) -> None:
         known = self._known(article.id)

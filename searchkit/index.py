@@ -17,6 +17,7 @@ from searchkit.clock import Deadline, time_zone, today
 from searchkit.engines.base import Engine, Flaw, Settings
 from searchkit.engines.registry import create_engine, open_engine
 from searchkit.errors import IndexDamaged, IndexExists, IndexNotFound, InvalidRequest
+from searchkit.forking import renewed
 from searchkit.limits import SECONDS, SLOW_SEARCHES
 from searchkit.overview import overview
 from searchkit.plan import Lowering
@@ -52,11 +53,16 @@ class Index:
         self.engine = engine
         self.on_wait: Callable[[str], None] = _ignore
         self._zone = time_zone(engine.settings.zone)
-        self._turns = Turns()
+        self._profile: RankProfile | None = None
         self._batch: Batch | None = None
+        renewed(self._renew)
+
+    def _renew(self) -> None:
+        """See :func:`~searchkit.forking.renewed`. A forked process has no part in a batch that is open."""
+        self._turns = Turns()
+        self._end_batch()
         self._ranking = threading.Lock()
         self._slots = threading.Semaphore(SLOW_SEARCHES)
-        self._profile: RankProfile | None = None
 
     @classmethod
     def create(
@@ -135,12 +141,17 @@ class Index:
             from searchkit.batch import Batch  # a program that only searches starts sooner without it
 
             with self.engine.writer(wait=LOCK_SECONDS, on_wait=self.on_wait) as writer:
-                self._batch = Batch(writer, self.engine.snapshot(), self._zone)
+                self._batch = batch = Batch(writer, self.engine.snapshot(), self._zone)
                 try:
-                    yield self._batch
-                    self._batch.commit()
+                    yield batch
+                    batch.commit()
                 finally:
-                    self._batch = None
+                    self._end_batch()
+
+    def _end_batch(self) -> None:
+        if self._batch is not None:
+            self._batch.end()
+        self._batch = None
 
     @property
     def is_awaited(self) -> bool:

@@ -15,6 +15,7 @@ FLOORS = (
         "errors",
         "dates",
         "clock",
+        "forking",
         "hashing",
         "interrupt",
         "limits",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from searchkit.engines.opensearch import engine as engine_module
 from searchkit.engines.opensearch import writer as writer_module
 from searchkit.engines.opensearch.client import Client
 from searchkit.engines.opensearch.snapshot import OpenSearchSnapshot
+from tests.forks import in_child, needs_fork
 from tests.opensearch.conftest import Ask, name_of
 
 pytestmark = pytest.mark.opensearch
@@ -51,6 +54,28 @@ def test_of_several_that_make_one_at_once_one_succeeds(where: str) -> None:
     assert sum(isinstance(each, IndexExists) for each in outcomes) == 3
     with searchkit.open(where) as index:
         assert index.add(ARTICLES).added == 30
+
+
+@needs_fork
+def test_a_forked_process_leaves_the_view_and_the_connections_to_the_first(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchkit.search.PAGE", 10)
+    with searchkit.create(where) as index:
+        index.add(ARTICLES)
+        hits = index.iterate("ferry")
+        assert isinstance(hits, Generator)
+        first = next(hits).id
+
+        def child() -> str:
+            found = str(index.search("captain").total)
+            hits.close()
+            index.close()
+            gc.collect()
+            return found
+
+        assert in_child(child) == "30"
+        assert len({first, *(hit.id for hit in hits)}) == 30
 
 
 def test_an_alias_of_somebody_else_is_no_index(where: str, ask: Ask) -> None:

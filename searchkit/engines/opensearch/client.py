@@ -23,6 +23,7 @@ from searchkit.errors import (
     SearchkitError,
     UnsupportedQuery,
 )
+from searchkit.forking import renewed
 
 T = TypeVar("T")
 
@@ -59,11 +60,15 @@ class Client:
     """One cluster, one index on it. Safe in threads."""
 
     def __init__(self, address: Address) -> None:
-        scheme = "https" if address.is_secure else "http"
         self.address = address
+        renewed(self._renew)
+
+    def _renew(self) -> None:
+        """See :func:`~searchkit.forking.renewed`: over one connection, two processes mix answers up."""
+        scheme = "https" if self.address.is_secure else "http"
         self._client = OpenSearch(
-            [f"{scheme}://{host}" for host in address.hosts],
-            timeout=address.timeout,
+            [f"{scheme}://{host}" for host in self.address.hosts],
+            timeout=self.address.timeout,
             max_retries=TRIES - 1,
             pool_maxsize=CONNECTIONS,
             retry_on_status=(),  # a node that says that it cannot is not dead

@@ -21,6 +21,7 @@ from searchkit.engines.opensearch.tables import index_body
 from searchkit.engines.opensearch.writer import OpenSearchWriter
 from searchkit.engines.versions import check_version
 from searchkit.errors import IndexExists, IndexNotFound, SearchkitError
+from searchkit.forking import renewed
 
 FRESH_SECONDS: Final = 1.0
 """How old the view may be that a search looks at: so much later it sees what other programs commit."""
@@ -34,9 +35,13 @@ class OpenSearchEngine:
     def __init__(self, client: Client, settings: Settings) -> None:
         self.settings = settings
         self._client = client
+        self._looked = 0.0
+        renewed(self._renew)
+
+    def _renew(self) -> None:
+        """See :func:`~searchkit.forking.renewed`."""
         self._looking = threading.Lock()
         self._snapshot: OpenSearchSnapshot | None = None
-        self._looked = 0.0
 
     @classmethod
     def create(cls, address: Address, settings: Settings) -> OpenSearchEngine:

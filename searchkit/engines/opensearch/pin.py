@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import weakref
 from contextlib import suppress
@@ -58,10 +59,13 @@ class Pin:
 
                 params = {"keep_alive": KEPT, "allow_partial_pit_creation": "false"}
                 self._known = self._client.ask("POST", path, params=params, missing=missing)["pit_id"]
-                self._drop = weakref.finalize(self, _forget, self._client, self._known)
+                self._drop = weakref.finalize(self, _forget, self._client, self._known, os.getpid())
             return self._known
 
 
-def _forget(client: Client, known: str) -> None:
+def _forget(client: Client, known: str, maker: int) -> None:
+    """Takes it out, unless this is a forked process: the one that set it goes on with it."""
+    if os.getpid() != maker:
+        return
     with suppress(SearchkitError):  # a cluster that is away forgets it by itself
         client.ask("DELETE", "/_search/point_in_time", {"pit_id": [known]})

@@ -23,6 +23,7 @@ from searchkit.engines.tantivy.settings import check_settings, how_to_make, read
 from searchkit.engines.tantivy.snapshot import FRESH_SECONDS, TantivySnapshot
 from searchkit.engines.tantivy.tables import build_schema, register
 from searchkit.errors import IndexDamaged, IndexNotFound, SearchkitError
+from searchkit.forking import renewed
 
 if TYPE_CHECKING:
     from searchkit.engines.tantivy.links import Links
@@ -41,7 +42,7 @@ class TantivyEngine:
         self._path = path
         self._folder = path / "tantivy"
         self._schema = build_schema()
-        self._reloading = threading.Lock()
+        renewed(self._renew)
         self._meta = str(self._folder / "meta.json")
         self._known: tuple[tuple[int, int], TantivySnapshot] | None = None
         self._looked = 0.0
@@ -53,6 +54,10 @@ class TantivyEngine:
                 self.close()
                 raise
             register(self._index, settings.language)
+
+    def _renew(self) -> None:
+        """See :func:`~searchkit.forking.renewed`."""
+        self._reloading = threading.Lock()
 
     @classmethod
     def create(cls, path: Path, settings: Settings) -> TantivyEngine:

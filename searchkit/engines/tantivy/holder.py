@@ -98,7 +98,8 @@ def noted(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if _noted_at(path) == myself:  # not the next one's, who has the lock by now
+        is_ours = os.getpid() == myself.pid and _noted_at(path) == myself
+        if is_ours:  # not the next one's, who has the lock by now, and not that of who forked us off
             with suppress(OSError):
                 (path / NOTE).unlink()
 

@@ -33,6 +33,7 @@ def writing(
     path: Path, settings: Settings, *, wait: float, on_wait: Callable[[str], None]
 ) -> Iterator[TantivyWriter]:
     """The writer of the index in the folder ``path``, see :class:`~searchkit.engines.base.Engine`."""
+    process = os.getpid()
     writer = TantivyWriter(_acquire(path, settings, wait, on_wait), path, settings)
     with noted(path):
         try:
@@ -40,6 +41,10 @@ def writing(
             with suppress(WriteFailed):  # all is in: without room, it only stays slower to search
                 writer.settle()
         except BaseException:
+            if (
+                os.getpid() != process
+            ):  # forked off, where nothing is left of Tantivy's threads but their names
+                raise
             with suppress(SearchkitError):
                 writer.rollback()
             with suppress(SearchkitError):
