@@ -23,6 +23,7 @@ FLOORS = (
         "nearest",
         "once",
         "periods",
+        "temporary",
         "toml",
         "turns",
     },

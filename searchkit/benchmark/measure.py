@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import searchkit
@@ -22,6 +21,7 @@ from searchkit.benchmark.rounds import Rounds, Step
 from searchkit.benchmark.suite import Suite
 from searchkit.errors import InvalidRequest
 from searchkit.profile import named
+from searchkit.temporary import temporary_folder
 
 
 def measure(suite: Suite, on_search: Step = lambda _: None) -> Result:
@@ -69,9 +69,9 @@ def _growing(suite: Suite) -> Suite:
 def _runs(
     suite: Suite, peers: Sequence[Peer], asked: Sequence[Question], on_search: Step
 ) -> tuple[Corpus, tuple[Run, ...]]:
-    with TemporaryDirectory(prefix="searchkit-bench-", ignore_cleanup_errors=True) as place:
-        corpus = prepare(suite, Path(place))
-        sizes = _sizes(suite, corpus, Path(place))
+    with temporary_folder() as place:
+        corpus = prepare(suite, place)
+        sizes = _sizes(suite, corpus, place)
         return corpus, tuple(_run(suite, peers, asked, each, on_search) for each in sizes)
 
 
@@ -84,9 +84,9 @@ def _sizes(suite: Suite, corpus: Corpus, folder: Path) -> Iterator[Corpus]:
 def _run(
     suite: Suite, peers: Sequence[Peer], asked: Sequence[Question], corpus: Corpus, on_search: Step
 ) -> Run:
-    with TemporaryDirectory(prefix="searchkit-bench-", ignore_cleanup_errors=True) as place:
-        made = build(peers, corpus, Path(place), suite.builds)
-        rounds = Rounds(suite, peers, asked, Path(place), on_search)
+    with temporary_folder() as place:
+        made = build(peers, corpus, place, suite.builds)
+        rounds = Rounds(suite, peers, asked, place, on_search)
         rounds.run()
     return Run(
         corpus.articles,

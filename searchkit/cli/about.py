@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-import tempfile
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +16,7 @@ from searchkit.cli.app import app, load
 from searchkit.cli.options import DEFAULT_INDEX, AsJson, IndexAt
 from searchkit.errors import InvalidRequest, SourceError
 from searchkit.index import Index
+from searchkit.temporary import temporary_folder
 
 DEMO = (
     ("A ranked search", "search 'ferry inquiry' --limit 3"),
@@ -49,8 +49,8 @@ def stats_command(index_at: IndexAt = DEFAULT_INDEX, as_json: AsJson = False) ->
 def demo_command() -> None:
     """Index the sample articles that come with searchkit, and search them."""
     load()
-    with tempfile.TemporaryDirectory(prefix="searchkit-") as folder:
-        where = str(Path(folder) / "demo.idx")
+    with temporary_folder() as folder:
+        where = str(folder / "demo.idx")
         _run(f"index {shlex.quote(str(_corpora()))} --date-from-path %Y-%m-%d", where)
         for title, command in DEMO:
             screen.put(f"\n# {title}")

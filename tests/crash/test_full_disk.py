@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import searchkit
+from searchkit.engines.tantivy import journal
 
 SMALL = """
 import subprocess, sys
@@ -18,9 +19,11 @@ from pathlib import Path
 import searchkit
 from searchkit import Reading, WriteFailed
 from searchkit import ingest
+from searchkit.engines.tantivy import journal
 from tests.crash.history import edition, write
 
 ingest.BATCH = 10
+journal.IN_MEMORY = int(sys.argv[2])
 place = Path(sys.argv[1])
 subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", place / "disk"], check=True)
 source, where, wanted = write(place / "source", 2), place / "disk" / "x.idx", edition(2)
@@ -53,8 +56,9 @@ print("completed after", done)
 """
 
 
-def test_a_full_disk(tmp_path: Path) -> None:
-    """On a disk of 300 kilobytes, which only this test sees."""
+@pytest.mark.parametrize("in_memory", [journal.IN_MEMORY, 0], ids=["Tantivy's files", "the journal"])
+def test_a_full_disk(tmp_path: Path, in_memory: int) -> None:
+    """On a disk of 300 kilobytes, which only this test sees; whatever it is that has no room."""
     apart = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
     if not shutil.which("unshare") or subprocess.run([*apart, "true"], capture_output=True).returncode:
         pytest.skip("no disk can be made here: it takes unshare, and the right to use it")
@@ -62,7 +66,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     root = Path(searchkit.__file__).parents[1]
     environment = {**os.environ, "PYTHONPATH": str(root), "TMPDIR": str(tmp_path)}
     done = subprocess.run(
-        [*apart, sys.executable, "-c", SMALL, str(tmp_path)],
+        [*apart, sys.executable, "-c", SMALL, str(tmp_path), str(in_memory)],
         cwd=root,
         env=environment,
         capture_output=True,

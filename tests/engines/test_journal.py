@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +17,9 @@ STEPS = st.lists(st.builds(Step, st.text(), st.text(), st.integers(-1), st.boole
 
 @given(STEPS, STEPS, st.integers(0, 2_000))
 def test_what_was_done_is_given_back(first: list[Step], second: list[Step], room: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         patch.setattr(journal, "IN_MEMORY", room)
-        kept = Journal()
+        kept = Journal(Path(folder))
         for steps in (first, second):
             assert kept.is_empty and not list(kept.steps())
             for step in steps:
@@ -27,9 +30,9 @@ def test_what_was_done_is_given_back(first: list[Step], second: list[Step], room
         kept.close()
 
 
-def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "IN_MEMORY", 1_000)
-    kept = Journal()
+    kept = Journal(tmp_path)
     for number in range(100):
         kept.append(Step("", "x" * 500, number))
         assert len(kept._latest) < 2, "the second article is one too many"

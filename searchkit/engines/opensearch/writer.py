@@ -6,6 +6,7 @@ import hashlib
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 
@@ -16,6 +17,7 @@ from searchkit.engines.opensearch.client import BLOCKED, BUSY, Client, patiently
 from searchkit.engines.opensearch.tables import encode
 from searchkit.errors import IndexUnavailable
 from searchkit.schema import Document
+from searchkit.temporary import in_temporary_files
 
 SPOOL: Final = 64 * 1024 * 1024
 """Bytes of articles that wait in memory; more of them wait in a temporary file."""
@@ -42,6 +44,9 @@ class OpenSearchWriter:
     def __init__(self, client: Client, language: str) -> None:
         self._client = client
         self._language = language
+        self._begin()
+
+    def _begin(self) -> None:
         self._spool: IO[bytes] = SpooledTemporaryFile(SPOOL)  # noqa: SIM115  # closed by close
         self._places: dict[str, tuple[int, int] | None] = {}
         self._numbers: dict[str, int] = {}
@@ -49,9 +54,10 @@ class OpenSearchWriter:
 
     def add(self, document: Document, *, replaces: bool) -> None:  # noqa: ARG002  # it always may
         """See :class:`~searchkit.engines.base.Writer`."""
-        self._spool.seek(0, 2)
-        start = self._spool.tell()
-        length = self._spool.write(orjson.dumps(document))
+        with in_temporary_files():
+            self._spool.seek(0, 2)
+            start = self._spool.tell()
+            length = self._spool.write(orjson.dumps(document))
         identifier = str(document["id"])
         self._places[identifier] = (start, length)
         self._numbers[identifier] = self._count
@@ -89,15 +95,13 @@ class OpenSearchWriter:
 
     def rollback(self) -> None:
         """See :class:`~searchkit.engines.base.Writer`."""
-        self._spool.seek(0)
-        self._spool.truncate()
-        self._places.clear()
-        self._numbers.clear()
-        self._count = 0
+        self.close()
+        self._begin()
 
     def close(self) -> None:
         """Frees the memory, or the temporary file."""
-        self._spool.close()
+        with suppress(OSError):  # of what there was no room for: nobody wants it any more
+            self._spool.close()
 
     def _bulks(self, refused: dict[str, str]) -> Iterator[list[Action]]:
         bulk: list[Action] = []
@@ -120,8 +124,10 @@ class OpenSearchWriter:
         key = orjson.dumps(key_of(identifier)).decode()
         if place is None:
             return Action(identifier, f'{{"delete":{{"_id":{key}}}}}\n'.encode())
-        self._spool.seek(place[0])
-        document = orjson.loads(self._spool.read(place[1]))
+        with in_temporary_files():
+            self._spool.seek(place[0])
+            text = self._spool.read(place[1])
+        document = orjson.loads(text)
         return Action(
             identifier, b'{"index":{"_id":%b}}\n%b\n' % (key.encode(), encode(document, self._language))
         )

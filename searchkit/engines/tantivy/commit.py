@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
@@ -14,6 +13,7 @@ import tantivy
 from msgspec import Struct
 
 from searchkit.engines.tantivy.tables import build_schema
+from searchkit.temporary import in_temporary_files, temporary_folder
 
 META: Final = "meta.json"
 """Tantivy's list of its segments, with the settings of the index."""
@@ -90,10 +90,13 @@ def table(meta: bytes) -> dict[str, Any]:
 
 
 def own_table() -> dict[str, Any]:
-    """The :func:`table` of the indexes that this version makes."""
-    with TemporaryDirectory(prefix="searchkit-") as folder:
-        create(Path(folder))
-        return table(read_meta(Path(folder)))
+    """The :func:`table` of the indexes that this version makes.
+
+    :raises WriteFailed: if there is no place or no room for a temporary one.
+    """
+    with temporary_folder() as folder, in_temporary_files():
+        create(folder)
+        return table(read_meta(folder))
 
 
 def create(folder: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import marshal
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from sys import getsizeof
 from tempfile import SpooledTemporaryFile
 from typing import Final
@@ -13,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 IN_MEMORY: Final = 32 * 1024 * 1024
-"""Bytes, about 10,000 articles; whenever there are more, they go to a temporary file."""
+"""Bytes, about 10,000 articles; whenever there are more, they go to a file."""
 
 _LENGTH: Final = struct.Struct("<Q")
 
@@ -32,10 +34,18 @@ class Step(Struct, frozen=True, gc=False):
 
 
 class Journal:
-    """The steps since the last commit, in their order."""
+    """The steps since the last commit, in their order.
 
-    def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(max_size=1)  # noqa: SIM115  # made by the first write, to the end
+    Its file lies in ``folder``, the index's: there must be room for the articles there, not elsewhere too. It
+    has no name, so that it goes with the process, whatever ends it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._begin()
+
+    def _begin(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=1, dir=str(self._folder))  # noqa: SIM115  # made by a write
         self._latest: list[Step] = []
         self._size = 0
 
@@ -62,19 +72,19 @@ class Journal:
 
     def clear(self) -> None:
         """Forgets them."""
-        self._latest.clear()
-        self._size = 0
-        self._file.seek(0)
-        self._file.truncate()
+        self.close()
+        self._begin()
 
     def close(self) -> None:
         """Frees the room that they take."""
         self._latest.clear()
-        self._file.close()
+        with suppress(OSError):  # of what there was no room for: nobody wants it any more
+            self._file.close()
 
     def _write(self) -> None:
         for step in self._latest:
             data = marshal.dumps(astuple(step))
             self._file.write(_LENGTH.pack(len(data)) + data)
+        self._file.flush()
         self._latest.clear()
         self._size = 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
@@ -37,6 +36,7 @@ from searchkit.engines.tantivy.tables import register
 from searchkit.engines.versions import is_current
 from searchkit.errors import IndexLocked, SearchkitError
 from searchkit.hashing import digest
+from searchkit.temporary import temporary_folder
 
 _COLUMNS: Final = "fast"
 _NAMED: Final = 20
@@ -68,11 +68,11 @@ def _notes(path: Path) -> dict[str, bytes]:
 
 def _articles(path: Path, found: Rescue) -> Iterator[Article]:
     folder = path / "tantivy"
-    with TemporaryDirectory(prefix="searchkit-", ignore_cleanup_errors=True) as place, damage(path):
-        donor = _Donor(Path(place) / "donor", _table(folder, found.settings))
+    with temporary_folder() as place, damage(path):
+        donor = _Donor(place / "donor", _table(folder, found.settings))
         # Where deletions are lost, old versions come back: they go first, for of equal ids the last stays.
         for segment in sorted(_segments(folder, found), key=lambda segment: bool(segment.deletes)):
-            at = Path(place) / segment.name
+            at = place / segment.name
             donor.lend(folder, segment, at)
             try:
                 yield from _segment(at, folder, segment, found)

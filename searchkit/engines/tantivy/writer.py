@@ -65,7 +65,7 @@ class TantivyWriter:
         self._writer = writer
         self._path = path
         self._settings = settings
-        self._journal = Journal()
+        self._journal = Journal(path)
         self._cards = CardWriter(path)
         self._number = 0
         self._refused: dict[int, str] = {}
