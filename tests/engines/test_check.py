@@ -220,6 +220,20 @@ def test_what_belongs_to_nothing_is_harmless(copy: Path) -> None:
     ]
 
 
+def test_who_removes_what_belongs_to_nothing(copy: Path) -> None:
+    listed, unlisted = ("tantivy/" + letter * 32 + ".store" for letter in "01")
+    managed = copy / "tantivy" / ".managed.json"
+    for name in (listed, unlisted):
+        (copy / name).write_bytes(b"left behind")
+    managed.write_bytes(json.dumps([*json.loads(managed.read_bytes()), Path(listed).name]).encode())
+    remedies = {flaw.file: flaw.remedy for flaw in searchkit.check(copy)}
+    assert "the next commit removes it" in remedies[listed]
+    assert "delete it, when nothing writes" in remedies[unlisted]
+    with searchkit.open(copy) as index:
+        index.add([{"headline": "one more"}])
+    assert [flaw.file for flaw in searchkit.check(copy)] == [unlisted]
+
+
 def test_what_is_being_written_belongs_to_its_writer(copy: Path) -> None:
     with searchkit.open(copy) as index, index.batch():
         (copy / "tantivy" / ("0" * 32 + ".store")).write_bytes(b"not finished")

@@ -15,19 +15,9 @@ from searchkit import schema
 from searchkit.clock import time_zone
 from searchkit.engines.base import Flaw, Snapshot
 from searchkit.engines.tantivy.cards import FILE as CARDS
-from searchkit.engines.tantivy.commit import (
-    MANAGED,
-    META,
-    STORE,
-    Segment,
-    is_as_written,
-    own_table,
-    read_meta,
-    segments,
-    table,
-)
-from searchkit.engines.tantivy.footer import Footer, articles_in, has_its_checksum, read_footer
-from searchkit.engines.tantivy.holder import NOTE, holder
+from searchkit.engines.tantivy.check_commit import READ, RESCUE, check_commit, fault_of
+from searchkit.engines.tantivy.commit import read_meta, segments
+from searchkit.engines.tantivy.holder import NOTE
 from searchkit.engines.tantivy.make import is_free
 from searchkit.engines.tantivy.own_words import own_words
 from searchkit.engines.tantivy.settings import check_settings, read_settings
@@ -40,17 +30,12 @@ from searchkit.request import Sort
 
 _TRIES: Final = 5
 _PAGE: Final = 5_000
-_RESCUE: Final = "restore the index from a copy, or rescue what reads into a new one: searchkit repair"
-_HELD: Final = (f".{STORE}", ".del")
-"""The endings of the files that cannot be made anew from the others."""
-_READ: Final = "let it be read: chmod -R a+rX; if it may be, the disk fails"
 _FOUND: Final = "it was made with other analyzers, or its files belong to another index: searchkit repair"
 _MANY: Final = 100
 """Articles that a check names, before it leaves the others aside."""
 _SLOWER: Final = (
     "what lists show is read from the articles, which takes longer; searchkit repair makes it anew"
 )
-_REMAKE: Final = "no article is lost with it: searchkit repair makes a new index of all of them"
 
 
 def check_files(path: Path, *, deep: bool) -> list[Flaw]:
@@ -70,7 +55,7 @@ def check_files(path: Path, *, deep: bool) -> list[Flaw]:
     folder = path / "tantivy"
     for _ in range(_TRIES):
         before = _stamp(folder)
-        flaws = [*_settings(path), *_notes(path), *_cards(path), *_engine_files(path, deep)]
+        flaws = [*_settings(path), *_notes(path), *_cards(path), *check_commit(path, deep=deep)]
         if not flaws or before == _stamp(folder):
             break
     return flaws
@@ -86,13 +71,13 @@ def check_articles(pin: Callable[[], TantivySnapshot], path: Path, *, deep: bool
         written, snapshot = now, pin()
     found = snapshot.search(All(), sort=Sort.RELEVANCE, limit=0).total
     if found != written:
-        yield Flaw("tantivy", f"{found:,} articles are found, {written:,} were written", _RESCUE)
+        yield Flaw("tantivy", f"{found:,} articles are found, {written:,} were written", RESCUE)
     if deep:
         analysis = read_settings(path)
         flaws = _unreadable(snapshot, analysis.language, time_zone(analysis.zone))
         yield from islice(flaws, _MANY)
         if any(True for _ in islice(flaws, 1)):
-            yield Flaw("tantivy", f"more than {_MANY} articles are not as they were put in", _RESCUE)
+            yield Flaw("tantivy", f"more than {_MANY} articles are not as they were put in", RESCUE)
         yield from _lost_cards(snapshot)
 
 
@@ -111,15 +96,15 @@ def _unreadable(snapshot: Snapshot, language: str, zone: tzinfo) -> Iterator[Fla
             try:
                 article = snapshot.articles([hit.handle])[0]
                 if [hit.handle] != snapshot.by_id(Term("id", article.id), limit=2):
-                    yield Flaw("tantivy", f"article {article.id!r}: not the one with that id", _RESCUE)
+                    yield Flaw("tantivy", f"article {article.id!r}: not the one with that id", RESCUE)
                 elif snapshot.digests([article.id]).get(article.id) != digest(article.to_json()):
-                    yield Flaw("tantivy", f"article {article.id!r}: not as it was put in", _RESCUE)
+                    yield Flaw("tantivy", f"article {article.id!r}: not as it was put in", RESCUE)
                 elif not snapshot.search(
                     own_words(article, language, zone), sort=Sort.RELEVANCE, limit=0
                 ).total:
                     yield Flaw("tantivy", f"article {article.id!r}: not found by its own words", _FOUND)
             except (SearchkitError, ValueError, TypeError) as error:
-                yield Flaw("tantivy", f"article number {number} does not read: {error}", _RESCUE)
+                yield Flaw("tantivy", f"article number {number} does not read: {error}", RESCUE)
         if len(hits) < _PAGE:
             return
 
@@ -147,7 +132,7 @@ def _settings(path: Path) -> Iterator[Flaw]:
     except SearchkitError as error:
         yield Flaw(name, error.message, error.hint)
     except OSError as error:
-        yield Flaw(name, _wrong(error), _READ)
+        yield Flaw(name, fault_of(error), READ)
 
 
 def _notes(path: Path) -> Iterator[Flaw]:
@@ -159,7 +144,7 @@ def _notes(path: Path) -> Iterator[Flaw]:
             try:
                 orjson.loads(file.read_bytes())
             except OSError as error:
-                yield Flaw(file.name, _wrong(error), _READ)
+                yield Flaw(file.name, fault_of(error), READ)
             except ValueError:
                 remedy = "files are read again, and articles that are there stay as they are"
                 yield Flaw(file.name, "is not JSON", remedy, harmless=True)
@@ -167,7 +152,7 @@ def _notes(path: Path) -> Iterator[Flaw]:
             try:
                 loads(file.read_text(encoding="utf-8"))
             except OSError as error:
-                yield Flaw(file.name, _wrong(error), _READ)
+                yield Flaw(file.name, fault_of(error), READ)
             except (SearchkitError, ValueError) as error:
                 yield Flaw(file.name, f"is no profile: {error}", "delete it, or save a profile again")
 
@@ -178,83 +163,4 @@ def _cards(path: Path) -> Iterator[Flaw]:
         with suppress(FileNotFoundError), (path / CARDS).open("rb"):
             pass
     except OSError as error:
-        yield Flaw(CARDS, _wrong(error), _SLOWER, harmless=True)
-
-
-def _engine_files(path: Path, deep: bool) -> Iterator[Flaw]:
-    folder = path / "tantivy"
-    try:
-        meta = read_meta(folder)
-        named = segments(meta)
-        if not is_as_written(meta, indented=True):
-            raise ValueError("is not as it was written")
-        if table(meta) != own_table():
-            raise ValueError("has another schema than this version makes")
-    except (OSError, ValueError) as error:
-        yield Flaw(f"tantivy/{META}", _wrong(error), _RESCUE)
-        return
-    for segment in named:
-        yield from _segment(folder, segment, deep)
-    living = {file for segment in named for file in segment.files} | {META}
-    yield from _managed(folder, living)
-    if holder(path) is None:  # else they may be what it is writing
-        for file in sorted({each.name for each in folder.iterdir() if _is_ours(each.name)} - living):
-            remedy = "it takes up space, nothing else; the next commit removes it, or you when nothing writes"
-            yield Flaw(f"tantivy/{file}", "belongs to no commit", remedy, harmless=True)
-
-
-def _segment(folder: Path, segment: Segment, deep: bool) -> Iterator[Flaw]:
-    footers: dict[str, Footer] = {}
-    for name in segment.files:
-        try:
-            footer = read_footer(folder / name)
-            if deep and not has_its_checksum(folder / name, footer):
-                raise ValueError("is not what was written: its checksum is wrong")
-            footers[name] = footer
-        except (OSError, ValueError) as error:
-            yield Flaw(f"tantivy/{name}", _wrong(error), _RESCUE if name.endswith(_HELD) else _REMAKE)
-    norms = f"{segment.name}.fieldnorm"
-    if deep and norms in footers and (held := articles_in(folder / norms, footers[norms])) != segment.size:
-        wrong = f"says that segment {segment.name} has {segment.size:,} articles, not {held:,}"
-        yield Flaw(f"tantivy/{META}", wrong, _RESCUE)
-    yield from _strangers(footers, segment.deletes)
-
-
-def _strangers(footers: dict[str, Footer], deletes: str) -> Iterator[Flaw]:
-    """One program writes all files of a segment, and says so in each, but may delete later."""
-    versions = [footer.version for name, footer in footers.items() if name != deletes]
-    for name, footer in footers.items():
-        if versions.count(footer.version) <= len(versions) // 2:
-            wrong = "names another version of Tantivy than the other files of its segment"
-            yield Flaw(f"tantivy/{name}", wrong, _REMAKE, harmless=name == deletes)
-
-
-def _managed(folder: Path, living: set[str]) -> Iterator[Flaw]:
-    """The list of the files that Tantivy may delete: without it, what it drops stays."""
-    name, remedy = f"tantivy/{MANAGED}", "delete it: only space is lost, as the engine no longer tidies up"
-    try:
-        data = (folder / MANAGED).read_bytes()
-        missing = living - set(orjson.loads(data))
-        intact = is_as_written(data, indented=False)
-    except FileNotFoundError:
-        yield Flaw(name, "is missing", "files that are dropped stay where they are", harmless=True)
-    except PermissionError:  # it is its writer's alone
-        return
-    except OSError as error:
-        yield Flaw(name, _wrong(error), remedy)
-    except (ValueError, TypeError):
-        yield Flaw(name, "is not what Tantivy writes", remedy)
-    else:
-        if missing or not intact:
-            yield Flaw(name, "is not as it was written", remedy, harmless=True)
-
-
-def _wrong(error: Exception) -> str:
-    """What is wrong with a file that gave an error."""
-    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
-        return f"cannot be read: {error.strerror or error}"
-    return "is missing" if isinstance(error, FileNotFoundError) else str(error)
-
-
-def _is_ours(name: str) -> bool:
-    return not name.startswith(".") or name.startswith(".tmp")
+        yield Flaw(CARDS, fault_of(error), _SLOWER, harmless=True)
