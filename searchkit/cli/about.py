@@ -78,7 +78,8 @@ def _run(command: str, where: str) -> None:
     command = f"{command} -i {shlex.quote(where)}"
     screen.put(f"$ searchkit {command}")
     sys.stdout.flush()
-    app(shlex.split(command), standalone_mode=False)
+    if status := app(shlex.split(command), standalone_mode=False):
+        raise typer.Exit(status)
     sys.stderr.flush()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -69,13 +68,14 @@ def options(
 
 
 def main() -> None:
-    """Runs the command line. Exit status: 0 done or hits, 1 no hits, 2 an error, 130 interrupted."""
+    """Runs the command line.
+
+    Exit status: 0 done or hits, 1 no hits, 2 an error, 130 interrupted, 141 nobody reads on.
+    """
     if sys.stdout is None:  # `searchkit search … >&-`
         sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  # to the end of the process
     if isinstance(sys.stdout, TextIOWrapper):  # not every terminal has every letter
         sys.stdout.reconfigure(errors="backslashreplace")
-    if hasattr(signal, "SIGPIPE"):  # `searchkit search … | head` ends as any Unix filter does
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         try:
             load(next((argument for argument in sys.argv[1:] if not argument.startswith("-")), None))

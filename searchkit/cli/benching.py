@@ -112,11 +112,8 @@ def _found(what: Path | None, given: dict[str, Any]) -> Result:
         raise InvalidRequest("--corpus and --generated: only one can be measured", hint="leave one out")
     if "generated" in given:
         given = {"corpus": (), "queries": ()} | given
-    progress = screen.Progress("searches")
-    try:
+    with screen.Progress("searches") as progress:
         return measure(replace(load(what) if what else Suite(), **given), progress)
-    finally:
-        progress.clear()
 
 
 def _check_writable(path: Path) -> None:

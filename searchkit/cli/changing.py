@@ -81,7 +81,8 @@ def export_command(
     """Give articles back as they were put in, as JSON lines that `searchkit index` reads."""
     with Index.open(index_at) as index:
         hits = index.iterate(" ".join(query or ()), since=since, until=until, where=pairs("--in", where))
-        with _opened(output) as file:
+        remark = f"{output} is not whole." if output else "What came out is not all."
+        with screen.stoppable(remark), _opened(output) as file:
             count = sum(file.write(_line(hit.article, shown=output is None)) > 0 for hit in hits)
     if output or sys.stderr.isatty():
         screen.say(f"{count:,} exported.")
@@ -97,7 +98,10 @@ def _line(article: Article, *, shown: bool) -> bytes:
 @contextmanager
 def _opened(output: Output) -> Iterator[BinaryIO]:
     if output is None:
-        yield sys.stdout.buffer
+        try:
+            yield sys.stdout.buffer
+        except BrokenPipeError:
+            screen.unread(sys.stdout)
         return
     try:
         file = output.open("wb")

@@ -84,10 +84,9 @@ def evaluate_command(
     files = {path.stem: read_run(path) for path in run_files or ()}
     _check_names([*(each.name for each in chosen), *(path.stem for path in run_files or ())], baseline)
     with Index.open(index_at) as index:
-        progress = screen.Progress("queries")
-        retrieval = Retrieval(index, depth, as_typed, progress)
-        runs = {profile.name: retrieval.run(judged.topics, profile) for profile in chosen}
-        progress.clear()
+        with screen.Progress("queries") as progress:
+            retrieval = Retrieval(index, depth, as_typed, progress)
+            runs = {profile.name: retrieval.run(judged.topics, profile) for profile in chosen}
         _warn(judged.warnings, retrieval.warnings, missing(index, judged.qrels))
     if save_runs:
         for name, run in runs.items():
@@ -146,8 +145,8 @@ def tune_command(
             run = retrieval.run(judged.topics, tried)
             return measured(run, judged.qrels, [wanted]).per_query[str(wanted)]
 
-        tuning = tune(scores, base, searched, folds=folds, seed=seed)
-        progress.clear()
+        with progress:
+            tuning = tune(scores, base, searched, folds=folds, seed=seed)
         _warn(judged.warnings, retrieval.warnings, missing(index, judged.qrels))
     save(replace(tuning.profile, name=output.stem), output)
     if as_json:

@@ -90,23 +90,22 @@ def index_command(
         publication=publication,
         date_from_path=date_from_path,
     )
-    progress = screen.Progress()
     with there or _create(index_at, language, zone) as index, _rejects(rejects) as on_reject:
         index.on_wait = screen.waiting
         if ranking:
             index.profile = ranking
+        progress = screen.Progress()
         run = Ingest(index, reading, on_progress=progress, on_reject=on_reject, again=again)
         try:
-            run.run(found)
+            with progress:
+                run.run(found)
         except BaseException as error:
-            progress.clear()
             is_interrupted = isinstance(error, KeyboardInterrupt)
             if is_interrupted or run.report.read:
                 screen.say(f"Stopped. {_sentence(run.report)} Run the same command again to complete it.")
             if is_interrupted:
-                raise typer.Exit(130) from None
+                raise typer.Exit(screen.INTERRUPTED) from None
             raise
-        progress.clear()
     _show(run.report, as_json=as_json)
     unread = run.unreadable.intersection(source for source in found if isinstance(source, Path))
     if unread or (run.report.rejected and run.report.rejected == run.report.read):

@@ -39,7 +39,8 @@ def repair_command(
     as_json: AsJson = False,
 ) -> None:
     """Make a new index of all that still reads in a damaged one. Exit status: 0 nothing lost, 1 something."""
-    report = repair(source, destination)
+    with screen.stoppable("The same command does it anew."):
+        report = repair(source, destination)
     if as_json:
         screen.put_json(asdict(report))
     else:
@@ -56,9 +57,9 @@ def copy_command(
     as_json: AsJson = False,
 ) -> None:
     """Copy an index to another place or engine, and compare. Exit status: 0 all is there, 1 not all."""
-    progress = screen.Progress("articles")
-    report = copy(source, destination, on_progress=progress)
-    progress.clear()
+    remark = "Run the same command again: it goes on where it was."
+    with screen.stoppable(remark), screen.Progress("articles") as progress:
+        report = copy(source, destination, on_progress=progress)
     if as_json:
         screen.put_json({"whole": report.is_whole, **asdict(report)})
     else:

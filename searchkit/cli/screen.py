@@ -5,10 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, NoReturn, TextIO
 
 from searchkit.errors import SearchkitError
 from searchkit.present.text import clean, escaped
+
+INTERRUPTED: Final = 130
+"""The exit status after Ctrl-C."""
+UNREAD: Final = 141
+"""The exit status where nobody reads on, ``searchkit search … | head``: what shells say of any filter."""
 
 
 def is_terminal() -> bool:
@@ -28,7 +35,7 @@ def put(text: str) -> None:
 
 def put_styled(text: str) -> None:
     """Data to standard output, with the styles of :mod:`searchkit.present.text`, which is safe already."""
-    sys.stdout.write(text + "\n")
+    _write(sys.stdout, text + "\n")
 
 
 def put_json(value: Any, *, pretty: bool = True) -> None:
@@ -46,14 +53,16 @@ def flush() -> None:
     """
     try:
         sys.stdout.flush()
+    except BrokenPipeError:
+        unread(sys.stdout)
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop(sys.stdout)
         raise
 
 
 def say(text: str) -> None:
     """Anything but data, to standard error. File names and pieces of articles in it steer no terminal."""
-    sys.stderr.write(clean(text) + "\n")
+    _write(sys.stderr, clean(text) + "\n")
 
 
 def waiting(who: str) -> None:
@@ -66,8 +75,38 @@ def fail(error: SearchkitError) -> None:
     say(f"searchkit: {error}")
 
 
+@contextmanager
+def stoppable(remark: str) -> Iterator[None]:
+    """Ends the program with a remark on what to do, after Ctrl-C in the block."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(f"Stopped. {remark}")
+        raise SystemExit(INTERRUPTED) from None
+
+
+def unread(stream: TextIO) -> NoReturn:
+    """Ends the program where nobody reads a stream any more.
+
+    The signal's own default would end it at once, and leave its temporary files behind.
+    """
+    _drop(stream)
+    raise SystemExit(UNREAD) from None
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+    except BrokenPipeError:
+        unread(stream)
+
+
+def _drop(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 class Progress:
-    """A line on a terminal that counts things and their rate; silent anywhere else."""
+    """A line on a terminal that counts things and their rate while the block runs; silent anywhere else."""
 
     def __init__(self, things: str = "records") -> None:
         self._things = things
@@ -78,12 +117,13 @@ class Progress:
         """Shows the count so far."""
         if sys.stderr.isatty():
             rate = seen / max(time.perf_counter() - self._started, 1e-9)
-            sys.stderr.write(f"\r{seen:,} {self._things}, {rate:,.0f} a second ")
+            _write(sys.stderr, f"\r{seen:,} {self._things}, {rate:,.0f} a second ")
             sys.stderr.flush()
             self._shown = True
 
-    def clear(self) -> None:
-        """Takes the line away."""
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._shown:
-            sys.stderr.write("\r\033[K")
-            self._shown = False
+            _write(sys.stderr, "\r\033[K")

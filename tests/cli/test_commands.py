@@ -6,17 +6,14 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from datetime import datetime, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from searchkit.ingest import BATCH
 from tests.cli.shell import CORPORA, Shell, load
 
 
@@ -336,31 +333,6 @@ def test_the_index_has_two_other_ways_to_be_named(shell: Shell) -> None:
     command = [sys.executable, "-m", "searchkit", "stats", "--json"]
     environment = os.environ | {"SEARCHKIT_INDEX": "other.idx"}
     assert load(subprocess.check_output(command, cwd=shell.place, env=environment).decode())["articles"] == 1
-
-
-def heeds_ctrl_c() -> None:
-    """Also where the tests run in the background of a shell, which makes its jobs deaf to it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def test_ctrl_c_leaves_the_last_commit_and_the_same_command_completes(shell: Shell) -> None:
-    lines = "".join(
-        json.dumps({"id": str(n), "title": f"Title {n}", "text": "word " * 50}) + "\n"
-        for n in range(6 * BATCH)
-    )
-    (shell.place / "x.jsonl").write_text(lines, "utf-8")
-    command = [sys.executable, "-m", "searchkit", "index", "x.jsonl"]
-    process = subprocess.Popen(command, cwd=shell.place, stderr=subprocess.PIPE, preexec_fn=heeds_ctrl_c)
-    meta = shell.place / "searchkit.idx" / "tantivy" / "meta.json"
-    while process.poll() is None and not (meta.exists() and b'"segment_id"' in meta.read_bytes()):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130 and b"Run the same command again" in said and b"Traceback" not in said
-    held = load(shell("stats", "--json"))["articles"]
-    assert 0 < held < 6 * BATCH and held % BATCH == 0
-    report = load(shell("index", "x.jsonl", "--json"))
-    assert (report["added"], report["unchanged"]) == (6 * BATCH - held, held)
 
 
 def test_a_search_that_takes_too_long_says_so(filled: Shell) -> None:

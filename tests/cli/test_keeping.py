@@ -50,6 +50,6 @@ def test_repair_saves_what_reads_and_says_what_was_lost(shell: Shell) -> None:
         store.write_bytes(b"")
     said = shell.error("repair", "searchkit.idx", "rest.idx", status=1)
     assert f"0 rescued, 0 of them in doubt; {count} lost" in said and "nothing reads" in said
-    assert "already there" in shell.error("repair", "searchkit.idx", "rest.idx")
+    assert "already there" in shell.error("repair", "searchkit.idx", "whole.idx")
     shell("index", str(CORPORA / "wire.jsonl"), "-i", "rest.idx")
     assert load(shell("stats", "--json", "-i", "rest.idx"))["articles"] == count

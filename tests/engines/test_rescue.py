@@ -107,6 +107,25 @@ def test_what_cannot_be_repaired_is_refused(copy: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "new.idx").exists()
 
 
+def test_an_index_without_articles_is_as_good_as_a_new_one(copy: Path, tmp_path: Path) -> None:
+    searchkit.create(tmp_path / "new.idx").close()
+    assert searchkit.repair(copy, tmp_path / "new.idx").rescued
+    with pytest.raises(IndexExists):
+        searchkit.repair(copy, tmp_path / "new.idx")
+
+
+@pytest.mark.parametrize("change", ["language", "articles that nothing names"])
+def test_an_index_that_is_not_as_new_is_left_alone(change: str, copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.idx"
+    searchkit.create(other, language="de" if change == "language" else "en").close()
+    if change != "language":
+        (other / "tantivy" / ("0" * 32 + ".store")).write_bytes(
+            b"lost with meta.json, not to be lost for good"
+        )
+    with pytest.raises(IndexExists):
+        searchkit.repair(copy, other)
+
+
 def older(where: Path) -> list[Article]:
     """An index as an older version might have made it: of another format, with fewer and other fields."""
     builder = tantivy.SchemaBuilder()
