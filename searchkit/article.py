@@ -64,6 +64,9 @@ class Article:
         if not (self.headline.strip() or self.body.strip()):
             raise InvalidArticle("neither a headline nor a body", field="body")
 
+    def __hash__(self) -> int:  # that of all fields fails: ``extra`` has none
+        return hash((self.id, self.headline))
+
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The body's paragraphs, without the blank lines between them."""

@@ -82,6 +82,8 @@ ITEMS: Final = 10_000
 """Authors, captions, pull quotes or tags of one article; and values in its ``extra``."""
 KEYWORD: Final = 1_000
 """Characters of a value that count where it is compared as a whole, as filters and facets do."""
+KEY: Final = 200
+"""Characters of a key of ``extra`` that a search can name."""
 REPEATABLE: Final = 100
 """Captions and pull quotes of an article that are looked for in its body."""
 RECORD: Final = 64 * 1024 * 1024

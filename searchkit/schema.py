@@ -12,11 +12,14 @@ from datetime import date, datetime, timezone, tzinfo
 from enum import Enum
 from math import floor
 from typing import Final, TypeAlias
+from unicodedata import normalize
 
 from msgspec import Struct
 
+from searchkit.article import is_text
 from searchkit.errors import InvalidRequest
 from searchkit.hashing import hexadecimal
+from searchkit.limits import KEY
 from searchkit.nearest import nearest
 from searchkit.regex import regex
 
@@ -126,7 +129,7 @@ FILTERS: Final = ("author", "publication", "edition", "section", "page", "langua
 WITHIN_TEXT: Final = ("headline", "lead")
 """The TEXT fields of which ``text`` holds every part, or more of it: what is in them is in the text, too."""
 
-_EXTRA = regex(r"extra\.(.+)", re.IGNORECASE)
+_EXTRA = regex(rf"extra\.(.{{1,{KEY}}})", re.IGNORECASE)
 
 
 def fingerprint(language: str) -> str:
@@ -144,7 +147,7 @@ def find(name: str) -> str | None:
     folded = ALIASES.get(folded, folded)
     if folded in SEARCHABLE:
         return folded
-    return f"extra.{match[1]}" if (match := _EXTRA.fullmatch(name)) else None
+    return f"extra.{key}" if (key := _key(name)) else None
 
 
 def forms_field(name: str) -> str:
@@ -159,16 +162,25 @@ def filter_field(name: str) -> tuple[str, str]:
 
     :raises InvalidRequest: if articles cannot be filtered by it.
     """
+    if not isinstance(name, str):
+        raise InvalidRequest(f"no filter on {name!r}", hint="the name of a field is text")
     folded = name.casefold()
     folded = ALIASES.get(folded, folded)
     folded = "author" if folded == "byline" else folded
     if folded in FILTERS:
         return f"{folded}_is", ""
-    if match := _EXTRA.fullmatch(name):
-        return "extra_is", f"{match[1]}="
+    if key := _key(name):
+        return "extra_is", f"{key}="
     near = nearest(folded, FILTERS)
-    known = f"did you mean {near}?" if near else f"fields: {', '.join(FILTERS)}, extra.KEY"
-    raise InvalidRequest(f"no filter on {name!r}", hint=known)
+    known = f"fields: {', '.join(FILTERS)}, extra.KEY, of at most {KEY} characters"
+    shown = repr(name if len(name) <= KEY else f"{name[:KEY]}…")
+    raise InvalidRequest(f"no filter on {shown}", hint=f"did you mean {near}?" if near else known)
+
+
+def _key(name: str) -> str | None:
+    """The KEY of ``extra.KEY``, its letters composed as those of terms are."""
+    match = _EXTRA.fullmatch(name)
+    return normalize("NFC", match[1]) if match and is_text(name) else None
 
 
 def suggest(name: str) -> str:

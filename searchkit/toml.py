@@ -29,6 +29,8 @@ def load(path: str | os.PathLike[str], build: Callable[[str], _T]) -> _T:
         raise SourceError(f"{os.fspath(path)}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise InvalidRequest(f"{os.fspath(path)}: not UTF-8, as TOML is") from None
+    except ValueError as error:  # a path that no file can have
+        raise SourceError(f"{os.fspath(path)!r}: {error}") from None
     try:
         return build(text)
     except InvalidRequest as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import unicodedata
 from collections import UserDict
 from datetime import datetime, timezone
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 import searchkit
-from searchkit import Article, QueryError, UnsupportedQuery
+from searchkit import Article, IndexNotFound, InvalidRequest, QueryError, SourceError, UnsupportedQuery
 from searchkit.engines.tantivy.links import Links
 from searchkit.query import parse
 from searchkit.schema import instant_number
@@ -90,3 +91,39 @@ def test_a_forked_process_leaves_the_links_of_the_first(
     links = Links(tmp_path)
     links.remove()
     assert not links.folder.exists()
+
+
+@pytest.mark.parametrize("name", ["extra." + "é" * 600, "extra.\ud800", "extra.", "", 3])
+def test_a_name_that_no_field_has_is_refused(tmp_path: Path, name: Any) -> None:
+    with searchkit.create(tmp_path / "x.idx") as index:
+        index.add([{"headline": "dam"}])
+        for request in ({"facets": [name]}, {"where": {name: "x"}}):
+            with pytest.raises(InvalidRequest, match="no filter on"):
+                index.search("dam", **request)
+        assert index.search(f"{name}:dam") is not None
+
+
+@pytest.mark.parametrize("key", ["gro\u0308ße", "größe", "हिन्दी", "מִלָּה", "คำ"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_key_is_found_however_its_letters_are_written(tmp_path: Path, key: str, form: str) -> None:
+    with searchkit.create(tmp_path / "x.idx") as index:
+        index.add([{"headline": "dam", "extra": {key: "high"}}])
+        name = f"extra.{unicodedata.normalize(form, key)}"  # type: ignore[arg-type]
+        for query in (f"{name}:high", f"exists:{name}", f"{name} :high dam"):
+            assert len(index.search(query)) == 1
+        assert len(index.search("dam", where={name: "high"})) == 1
+        (facet,) = index.search("dam", facets=name).facets.values()
+        assert [(each.value, each.count) for each in facet] == [("high", 1)]
+
+
+def test_a_path_that_no_file_can_have(tmp_path: Path) -> None:
+    for action in (searchkit.open, searchkit.create, searchkit.check):
+        with pytest.raises(IndexNotFound, match="no folder can be called that"):
+            action("a\0b")
+    with searchkit.create(tmp_path / "x.idx") as index, pytest.raises(SourceError, match="null byte"):
+        index.search("dam", profile="a\0b.toml")
+
+
+def test_equal_articles_are_one_in_a_set() -> None:
+    articles = [Article(id="a", headline="Dam", extra={"desk": ["news"]}) for _ in range(2)]
+    assert len({*articles, Article(id="a", headline="Dam")}) == 2

@@ -92,8 +92,10 @@ def rescue_engine(where: str | os.PathLike[str]) -> Rescue:
 def is_address(where: str | os.PathLike[str]) -> bool:
     """Whether a place is the address of a cluster, not a folder.
 
-    :raises IndexNotFound: for an address of an engine that is not known.
+    :raises IndexNotFound: for an address of an engine that is not known, or what no folder can be called.
     """
+    if "\0" in os.fspath(where):
+        raise IndexNotFound(f"{os.fspath(where)!r}: no folder can be called that", hint="check the path")
     scheme, separator, rest = os.fspath(where).partition("://")
     if separator and scheme not in _CLUSTERS:
         shown = f"{scheme}://{rest.rpartition('@')[2]}"  # what may be a password is not repeated

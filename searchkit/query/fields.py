@@ -20,12 +20,13 @@ from searchkit.query.ast import (
 )
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.names import DATES
+from searchkit.query.tokens import NAME
 from searchkit.query.values import TextLeaf, compared, dated, is_comparison, written
 from searchkit.query.walk import map_children, walk
 from searchkit.regex import regex
 from searchkit.schema import COMPARABLE, SEARCHABLE, TEXTS, find, suggest
 
-_NAME = regex(r"[^\W\d][\w.-]*")
+_NAME = regex(NAME)
 
 
 def within(field: str, query: Query, faults: Faults) -> Query:

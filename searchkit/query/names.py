@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from searchkit.nearest import nearest
 from searchkit.query.faults import Faults, quoted
 from searchkit.query.foreign import FIELDS
-from searchkit.query.tokens import QUOTES, Kind, Token
+from searchkit.query.tokens import NAME, QUOTES, Kind, Token
 from searchkit.regex import regex
 from searchkit.schema import ALIASES, COMPARABLE, SEARCHABLE, find, suggest
 
@@ -18,8 +18,8 @@ DATES: Final = frozenset({"published", "published:<", "published:>", "since", "u
 """Names that stand before a date."""
 _NUMBERS: Final = frozenset(COMPARABLE) - {"page"}
 
-_NAME = regex(r"([^\W\d][\w.-]*)(?::(?!//)|=(?=[^\s=)]))")
-_SPACED_NAME = regex(rf"([^\W\d][\w.-]*)(?:\s+:(?=[\w{QUOTES}]\w)|=(?=\s+[\w{QUOTES}]))")
+_NAME = regex(rf"({NAME})(?::(?!//)|=(?=[^\s=)]))")
+_SPACED_NAME = regex(rf"({NAME})(?:\s+:(?=[\w{QUOTES}]\w)|=(?=\s+[\w{QUOTES}]))")
 _CODE = regex(rf"[A-Za-z]{{2,5}}=[^\W\d_][\w-]*(?=[\s(){QUOTES}]|\Z)")
 _LOOKS_LIKE_A_NAME = regex(r"[^\W\d_](?:[^\W\d]|\.)*")
 _CLOCK = regex(r"\d+(?::\d+)+")

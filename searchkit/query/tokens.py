@@ -73,6 +73,9 @@ PARENTHESES: Final = frozenset({Kind.OPEN, Kind.CLOSE})
 PHRASES: Final = frozenset({Kind.PHRASE, Kind.OPEN_PHRASE, Kind.GAPPED_PHRASE})
 OPERANDS: Final = PHRASES | {Kind.WORD, Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.STAR}
 QUOTES: Final = '"“”„‟«»'
+NAME: Final = r"[^\W\d][\w.\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e00-\u0e7f-]*"
+"""The name of a field, as a regular expression. Signs upon letters are no letters to Python: accents that
+stand apart, and the vowels of Hebrew, Arabic, the scripts of India and Thai."""
 OPEN: Final = frozenset({Kind.PREFIX, Kind.WILDCARD, Kind.FUZZY, Kind.OPEN_PHRASE, Kind.GAPPED_PHRASE})
 """What stands for many words."""
 GAPPED: Final = frozenset({Kind.WILDCARD, Kind.FUZZY, Kind.GAPPED_PHRASE})
