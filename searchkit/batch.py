@@ -51,7 +51,8 @@ class Batch:
     def add(self, records: Iterable[Addable]) -> AddReport:
         """Puts in new and changed articles. Of equal ids the last wins.
 
-        The report is final after the commit.
+        The report is final after the commit. Where ``records`` raises, what came before is in the batch: it
+        goes with the batch, unless the error is caught within its block.
 
         :raises InvalidRequest: if the batch has ended.
         """

@@ -51,7 +51,9 @@ def evaluate_command(
     index_at: IndexAt = DEFAULT_INDEX,
     profiles: Annotated[
         list[str] | None,
-        typer.Option("--profile", metavar="NAME", help="A profile, or its TOML file; may be repeated."),
+        typer.Option(
+            "--profile", metavar="NAME", help="A profile or a TOML file; may be repeated. By default news."
+        ),
     ] = None,
     run_files: Annotated[
         list[Path] | None,
@@ -80,9 +82,10 @@ def evaluate_command(
     """Measure how well profiles and other engines' runs answer judged queries."""
     wanted = parse_measures(measures or DEFAULTS)
     judged = read_judged(queries, judgements)
-    chosen = [named(name) for name in profiles or [NEWS.name]]
+    stems = [path.stem for path in run_files or ()]
+    chosen = [named(name) for name in profiles or {NEWS.name}.difference(stems)]
+    _check_names([*(each.name for each in chosen), *stems], baseline)
     files = {path.stem: read_run(path) for path in run_files or ()}
-    _check_names([*(each.name for each in chosen), *(path.stem for path in run_files or ())], baseline)
     with Index.open(index_at) as index:
         with screen.Progress("queries") as progress:
             retrieval = Retrieval(index, depth, as_typed, progress)

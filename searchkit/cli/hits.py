@@ -43,7 +43,9 @@ Explain = Annotated[
     bool, typer.Option("--explain", help="Say how the query was understood and where scores come from.")
 ]
 AsJsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a hit and line.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="One line a hit, with a header.")]
+AsCsv = Annotated[
+    bool, typer.Option("--csv", help="One line a hit, with a header; formulas behind an apostrophe, inert.")
+]
 
 
 def form_of(layout: Layout, *, as_json: bool, as_jsonl: bool, as_csv: bool) -> Form:
@@ -87,8 +89,10 @@ def put_results(results: Results, form: Form, passages: int, *, explain: bool) -
 def _put_text(results: Results, form: Form, passages: int) -> None:
     if form is Form.PAGE:
         screen.put_styled(text.blocks(results, colour=screen.has_colour()))
-    else:
+    elif results.hits:
         for hit in results:
             screen.put(text.line(hit, passages))
+    else:
+        screen.say(f"{results.total} {'article matches' if results.total.value == 1 else 'articles match'}.")
     for name, facets in results.facets.items():
         screen.put(text.facet_table(name, facets))

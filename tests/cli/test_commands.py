@@ -190,6 +190,12 @@ def test_a_pipe_gets_one_plain_line_a_hit(filled: Shell) -> None:
     assert b"\x1b" not in done.stdout and done.stderr == b""
 
 
+def test_behind_the_last_page_the_count_is_told(filled: Shell) -> None:
+    count = load(filled("search", "ferry", "--json"))["total"]["value"]
+    done = filled.run("search", "ferry", "--offset", "5000")
+    assert (done.stdout, done.stderr.decode().strip()) == (b"", f"{count} articles match.")
+
+
 def test_limit_and_offset_cut_pages(filled: Shell) -> None:
     whole = filled("search", "ferry", "-n", "6").splitlines()
     assert filled("search", "ferry", "-n", "2", "--offset", "2").splitlines() == whole[2:4]

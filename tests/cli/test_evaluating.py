@@ -73,6 +73,17 @@ def test_a_run_out_and_in_again_is_the_same(filled: Shell) -> None:
     ] * 4
 
 
+def test_a_saved_run_takes_the_place_of_the_default_profile_of_its_name(filled: Shell) -> None:
+    filled("evaluate", *JUDGED, "--save-runs", "runs")
+    for given, names in ((("runs/news.run",), {"news"}), (("runs/news.run", "runs/x.run"), {"news", "x"})):
+        (filled.place / "runs" / "x.run").write_bytes((filled.place / "runs" / "news.run").read_bytes())
+        told = load(filled("evaluate", *JUDGED, *(f"--run={run}" for run in given), "--json"))
+        assert set(told["measures"]) == names
+    assert "two profiles or runs are called 'news'" in filled.error(
+        "evaluate", *JUDGED, "--run", "runs/news.run", "--profile", "news"
+    )
+
+
 def test_an_order_without_sense_is_significantly_worse(filled: Shell) -> None:
     filled("evaluate", *JUDGED, "--save-runs", "runs", "--depth", "20")
     lines = [line.split() for line in (filled.place / "runs" / "news.run").read_text("utf-8").splitlines()]

@@ -133,7 +133,7 @@ def test_a_missing_file_is_damage(tmp_path: Path, name: str) -> None:
         index.add([Article(id="a", body="word")])
     for path in (tmp_path / "x.idx" / "tantivy").glob(name):
         path.unlink()
-    with pytest.raises(IndexDamaged):
+    with pytest.raises(IndexDamaged, match="searchkit repair"):
         searchkit.open(tmp_path / "x.idx").search("word")
 
 

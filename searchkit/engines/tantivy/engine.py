@@ -86,7 +86,8 @@ class TantivyEngine:
             settings = read_settings(path)
             check_settings(path, settings)
             if not (path / "tantivy" / "meta.json").exists():
-                raise IndexDamaged(f"{path}: tantivy/meta.json is missing", hint="restore it from a copy")
+                hint = f"restore it from a copy, or rescue what reads: searchkit repair {path} {path}.new"
+                raise IndexDamaged(f"{path}: tantivy/meta.json is missing", hint=hint)
             return cls(path, settings)
 
     def snapshot(self) -> TantivySnapshot:
