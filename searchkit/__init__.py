@@ -36,13 +36,14 @@ if TYPE_CHECKING:
         UnsupportedQuery,
         WriteFailed,
     )
+    from searchkit.found import Snippet
     from searchkit.index import Index
     from searchkit.profile import RankProfile
     from searchkit.readers import BadRecord, Reading, read
     from searchkit.repairing import RepairReport, repair
     from searchkit.report import AddReport
     from searchkit.request import Sort
-    from searchkit.results import Facet, Hit, Results, Snippet, Total
+    from searchkit.results import Facet, Hit, Results, Total
 
     create = Index.create
     open = Index.open  # noqa: A001  # as in sqlite3 or gzip: searchkit.open
@@ -99,13 +100,14 @@ _PLACES: Final = {
             "article": ("Article", "Author"),
             "copying": ("CopyReport", "copy"),
             "engines.base": ("Flaw",),
+            "found": ("Snippet",),
             "index": ("Index",),
             "profile": ("RankProfile",),
             "readers": ("BadRecord", "Reading", "read"),
             "repairing": ("RepairReport", "repair"),
             "report": ("AddReport",),
             "request": ("Sort",),
-            "results": ("Facet", "Hit", "Results", "Snippet", "Total"),
+            "results": ("Facet", "Hit", "Results", "Total"),
         }.items()
         for name in names
     },

@@ -19,10 +19,11 @@ from searchkit.engines.registry import (
     take_over,
 )
 from searchkit.errors import IndexNotFound, InvalidRequest
-from searchkit.index import PROFILE, Index
+from searchkit.found import Found
+from searchkit.index import Index
+from searchkit.kept_profile import PROFILE
 from searchkit.plan import All
 from searchkit.request import Sort
-from searchkit.results import Found
 from searchkit.schema import FORMAT, fingerprint
 from searchkit.sources import NOTE
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from searchkit.analysis.edits import within_edits
 from searchkit.engines.base import Snapshot
+from searchkit.found import Contribution, OpenWord
 from searchkit.limits import EXPLAINED
 from searchkit.plan import (
     Bool,
@@ -29,7 +30,6 @@ from searchkit.plan.show import readers_name, words
 from searchkit.query import Query
 from searchkit.query import walk as walk_query
 from searchkit.request import Sort
-from searchkit.results import Contribution, OpenWord
 
 NAMED: Final = 5
 """Words that are named of those that an open word stands for."""

@@ -16,13 +16,14 @@ from searchkit.article import Article, is_text
 from searchkit.clock import Deadline, time_zone, today
 from searchkit.engines.base import Engine, Flaw, Settings
 from searchkit.engines.registry import create_engine, open_engine
-from searchkit.errors import IndexDamaged, IndexExists, IndexNotFound, InvalidRequest
+from searchkit.errors import IndexExists, IndexNotFound, InvalidRequest
 from searchkit.forking import renewed
+from searchkit.kept_profile import KeptProfile
 from searchkit.limits import SECONDS, SLOW_SEARCHES
 from searchkit.overview import overview
 from searchkit.plan import Lowering
 from searchkit.plan.forgive import without_idle_exclusions
-from searchkit.profile import NEWS, RankProfile, dumps, loads, named
+from searchkit.profile import NEWS, RankProfile, named
 from searchkit.query import Parsed, parse, print_query
 from searchkit.rank.similar import like
 from searchkit.request import Day, Match, Request, Sort, period, seconds, sort_order, values
@@ -39,8 +40,6 @@ Where: TypeAlias = Mapping[str, str | Sequence[str]] | None
 
 LOCK_SECONDS: Final = 30.0
 """How long a writer waits for another one before it gives up."""
-PROFILE: Final = "profile.toml"
-"""The note that holds how an index ranks."""
 
 
 class Index:
@@ -53,16 +52,9 @@ class Index:
         self.engine = engine
         self.on_wait: Callable[[str], None] = _ignore
         self._zone = time_zone(engine.settings.zone)
-        self._profile: RankProfile | None = None
+        self._profile = KeptProfile(engine)
         self._batch: Batch | None = None
         renewed(self._renew)
-
-    def _renew(self) -> None:
-        """See :func:`~searchkit.forking.renewed`. A forked process has no part in a batch that is open."""
-        self._turns = Turns()
-        self._end_batch()
-        self._ranking = threading.Lock()
-        self._slots = threading.Semaphore(SLOW_SEARCHES)
 
     @classmethod
     def create(
@@ -147,6 +139,12 @@ class Index:
                     batch.commit()
                 finally:
                     self._end_batch()
+
+    def _renew(self) -> None:
+        """See :func:`~searchkit.forking.renewed`. A forked process has no part in a batch that is open."""
+        self._turns = Turns()
+        self._end_batch()
+        self._slots = threading.Semaphore(SLOW_SEARCHES)
 
     def _end_batch(self) -> None:
         if self._batch is not None:
@@ -302,25 +300,11 @@ class Index:
 
         :raises InvalidRequest: if what is set is no profile. :raises IndexDamaged: if what is kept is none.
         """
-        if self._profile is None:
-            with self._ranking:
-                self._profile = self._kept_profile()
-        return self._profile
+        return self._profile.get()
 
     @profile.setter
     def profile(self, profile: RankProfile | str) -> None:
-        ranking = named(profile)
-        with self._ranking:
-            self.engine.write_note(PROFILE, dumps(ranking).encode())
-            self._profile = ranking
-
-    def _kept_profile(self) -> RankProfile:
-        kept = self.engine.read_note(PROFILE)
-        try:
-            return NEWS if kept is None else loads(kept.decode())
-        except (InvalidRequest, UnicodeDecodeError) as error:
-            hint = "set it anew: searchkit index SOURCE --profile news"
-            raise IndexDamaged(f"{PROFILE} of the index: {error}", hint=hint) from None
+        self._profile.set(named(profile))
 
     def close(self) -> None:
         """Frees the index's files. Results that are still at hand keep their snapshot."""

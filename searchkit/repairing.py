@@ -10,7 +10,8 @@ from msgspec import Struct
 from searchkit.engines.base import Engine, Rescue, Settings
 from searchkit.engines.registry import rescue_engine
 from searchkit.errors import IndexExists, SearchkitError
-from searchkit.index import PROFILE, Index
+from searchkit.index import Index
+from searchkit.kept_profile import PROFILE
 from searchkit.profile import loads
 from searchkit.sources import NOTE, Sources
 

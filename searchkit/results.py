@@ -5,45 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Protocol, TypeAlias, overload
+from typing import Final, Protocol, overload
 
 from msgspec import Struct
 
 from searchkit.article import Article, moment
 from searchkit.card import Card
+from searchkit.found import Contribution, OpenWord, RawHit, Snippet, Spans
 from searchkit.once import once
-
-Spans: TypeAlias = tuple[tuple[int, int], ...]
-"""Half-open ranges of characters, in order, never overlapping."""
-
 
 AHEAD: Final = 100
 """Hits of a page that are read at once for a list, as where one is looked at, the next will be."""
-
-Handle: TypeAlias = Any
-"""An article's place in one snapshot: only the engine that gave it can read it."""
-
-
-class RawHit(Struct, frozen=True):
-    """One match. ``key`` is its score or, where sorted by date, its instant (None: undated)."""
-
-    handle: Handle
-    key: float | None
-
-
-class Found(Struct, frozen=True):
-    """The best matches in engine order, and the number of all."""
-
-    hits: Sequence[RawHit]
-    total: int
-
-
-class Snippet(Struct, frozen=True):
-    """A passage of an article and the spans of it that the query found, in characters of ``text``."""
-
-    field: str
-    text: str
-    highlights: Spans = ()
 
 
 class Total(Struct, frozen=True):
@@ -61,32 +33,6 @@ class Facet(Struct, frozen=True):
 
     value: str
     count: int
-
-
-class Contribution(Struct, frozen=True):
-    """What one part of a query adds to a hit's score: ``score`` is BM25's figure times ``weight``.
-
-    ``reason`` is ``word`` for what the query says, ``pair`` for its words near each other, ``feedback`` for
-    words of the best hits, and ``recency`` for what an article's age takes away.
-    """
-
-    words: str
-    field: str
-    weight: float
-    score: float
-    reason: str = "word"
-
-
-class OpenWord(Struct, frozen=True):
-    """What a prefix, wildcard or fuzzy word stands for: ``count`` words of the index, more if not ``exact``.
-
-    ``typed`` is as a query writes it; ``words`` are the most frequent, each with the number of its articles.
-    """
-
-    typed: str
-    words: tuple[tuple[str, int], ...]
-    count: int
-    exact: bool
 
 
 class Reader(Protocol):

@@ -18,6 +18,7 @@ from searchkit.engines.base import Snapshot
 from searchkit.engines.patience import in_time
 from searchkit.engines.verify import Verifier, undecided
 from searchkit.explain import contributions, open_words
+from searchkit.found import Contribution, Found, OpenWord, RawHit, Snippet, Spans
 from searchkit.limits import BUDGET
 from searchkit.once import once
 from searchkit.plan import Bool, Lowering, Plan, scores
@@ -28,19 +29,7 @@ from searchkit.rank.feedback import expanded
 from searchkit.rank.order import window
 from searchkit.rank.recency import Recency
 from searchkit.request import Request, Sort
-from searchkit.results import (
-    Contribution,
-    Facet,
-    Found,
-    Hit,
-    OpenWord,
-    Page,
-    RawHit,
-    Results,
-    Snippet,
-    Spans,
-    Total,
-)
+from searchkit.results import Facet, Hit, Page, Results, Total
 from searchkit.schema import filter_field, instant_number
 from searchkit.spelling import absent, suggestion
 

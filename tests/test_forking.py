@@ -85,7 +85,7 @@ def test_a_lock_that_another_thread_holds_is_free_in_a_child(index: Index) -> No
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with index._ranking:
+        with index._profile._lock:
             held.set()
             done.wait(SECONDS)
 

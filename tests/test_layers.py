@@ -29,10 +29,11 @@ FLOORS = (
     },
     {"article", "card", "schema", "document", "profile"},
     {"readers", "analysis", "query"},
-    {"request", "results", "report", "taken", "plan"},
+    {"request", "found", "results", "report", "taken", "plan"},
     {"engines", "rank", "present"},
     {
         "explain",
+        "kept_profile",
         "spelling",
         "search",
         "batch",

@@ -10,9 +10,10 @@ from msgspec import Struct, field
 
 from searchkit.article import Article
 from searchkit.card import Card, Texts
+from searchkit.found import Found, Handle
 from searchkit.plan import Plan
 from searchkit.request import Sort
-from searchkit.results import Facet, Found, Handle
+from searchkit.results import Facet
 from searchkit.schema import Document
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from searchkit.results import Snippet, Spans
+from searchkit.found import Snippet, Spans
 
 
 def mark(text: str, spans: Spans, tag: str = "mark") -> str:

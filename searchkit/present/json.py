@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from searchkit.results import Hit, OpenWord, Results
+from searchkit.found import OpenWord
+from searchkit.results import Hit, Results
 
 
 def results(found: Results, *, explain: bool = False) -> dict[str, Any]:

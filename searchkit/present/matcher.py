@@ -9,9 +9,9 @@ from typing import Final, TypeAlias
 from searchkit.analysis import analyzer
 from searchkit.analysis.beginnings import beginnings, only_itself
 from searchkit.analysis.normalise import SEPARATORS
+from searchkit.found import Spans
 from searchkit.present.patterns import Match, Pattern
 from searchkit.regex import regex
-from searchkit.results import Spans
 
 _FOLDING: Final = bytes(
     ord(c.lower()) if (c := chr(code)).isascii() and c.isalnum() else ord(" ") for code in range(256)

@@ -10,13 +10,13 @@ from typing import Final
 from searchkit import document
 from searchkit.article import Article
 from searchkit.card import Texts
+from searchkit.found import Snippet, Spans
 from searchkit.limits import MARKED
 from searchkit.plan.nodes import Plan
 from searchkit.present.loose import LooseMatcher
 from searchkit.present.matcher import Matcher, merged
 from searchkit.present.passages import Stretch, choose, opening, stretches
 from searchkit.present.patterns import Match, patterns
-from searchkit.results import Snippet, Spans
 
 OMISSION: Final = "…"
 """Stands where a sentence is cut short."""

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from searchkit.article import Article
+from searchkit.found import Contribution, OpenWord, Snippet, Spans
 from searchkit.limits import EXPLAINED
 from searchkit.regex import regex
-from searchkit.results import Contribution, Facet, Hit, OpenWord, Results, Snippet, Spans
+from searchkit.results import Facet, Hit, Results
 
 BOLD, DIM, MARK, RESET = "\033[1m", "\033[2m", "\033[1;33m", "\033[0m"
 MAX_WIDTH: Final = 100

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, Protocol
 
+from searchkit.found import Found, Handle, RawHit
 from searchkit.plan import Bool, Plan, Present, Range
 from searchkit.request import Sort
-from searchkit.results import Found, Handle, RawHit
 
 MAX_TIE: Final = 1_000
 """Hits of one score that are put in order; a longer run stays in the engine's, as steady in a snapshot."""

@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from searchkit.found import Found, RawHit
 from searchkit.plan import Plan
 from searchkit.rank.order import Searchable, by_score
 from searchkit.request import Sort
-from searchkit.results import Found, RawHit
 
 WINDOW: Final = 200
 """So many of the best hits are put in a new order."""

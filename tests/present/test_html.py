@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchkit.found import Snippet, Spans
 from searchkit.present.html import mark, snippet_html
-from searchkit.results import Snippet, Spans
 
 
 def test_marks_stand_around_their_spans_and_everything_is_escaped() -> None:

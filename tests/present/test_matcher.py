@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from searchkit.analysis import analyzer
 from searchkit.analysis.normalise import SEPARATORS
+from searchkit.found import Spans
 from searchkit.plan.nodes import Bool, Phrase, PhrasePrefix, Plan, Prefix, Term
 from searchkit.present.matcher import Matcher, merged
 from searchkit.present.patterns import Pattern, patterns
-from searchkit.results import Spans
 
 LANGUAGES = ("en", "multi", "es", "da", "de", "fr")
 

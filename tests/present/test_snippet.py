@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from searchkit.analysis.sentences import bounds, sentences
 from searchkit.article import Article
+from searchkit.found import Snippet
 from searchkit.plan.nodes import All, Bool, Boost, Close, Fuzzy, Phrase, Plan, Prefix, Term, Wildcard
 from searchkit.present.patterns import patterns
 from searchkit.present.snippet import Highlighter
-from searchkit.results import Snippet
 
 OIL, PRICE, GAS = Term("text", "oil"), Term("text", "price"), Term("text", "gas")
 FILLER = (

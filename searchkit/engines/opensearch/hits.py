@@ -7,8 +7,9 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from searchkit.article import Article
+from searchkit.found import Found, RawHit
 from searchkit.request import Sort
-from searchkit.results import AHEAD, Found, RawHit
+from searchkit.results import AHEAD
 
 BY_ID: Final = {"id": "asc"}
 _UNDATED: Final = {Sort.OLDEST: 2**63 - 1, Sort.NEWEST: -(2**63), Sort.RELEVANCE: -(2**63)}

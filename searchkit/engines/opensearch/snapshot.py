@@ -17,10 +17,11 @@ from searchkit.engines.opensearch.hits import BY_ID, Page, Place, ahead, found_i
 from searchkit.engines.opensearch.pin import Pin
 from searchkit.engines.opensearch.tables import WINDOW, listing, written
 from searchkit.errors import IndexDamaged
+from searchkit.found import Found
 from searchkit.once import once
 from searchkit.plan import All, Fuzzy, OneOf, Phrase, Plan, Prefix, Term, Wildcard, walk
 from searchkit.request import Sort
-from searchkit.results import Facet, Found
+from searchkit.results import Facet
 from searchkit.schema import BY_NAME, Kind
 
 BUCKETS: Final = 65_535

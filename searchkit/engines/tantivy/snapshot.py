@@ -17,10 +17,11 @@ from searchkit.engines.tantivy.cards import FILE, Cards
 from searchkit.engines.tantivy.compile import Compiler
 from searchkit.engines.tantivy.damage import damage
 from searchkit.engines.tantivy.effort import A_SECOND, MOMENT, is_bounded
+from searchkit.found import Found, Handle, RawHit
 from searchkit.once import once
 from searchkit.plan import All, Plan, Term
 from searchkit.request import Sort
-from searchkit.results import Facet, Found, Handle, RawHit
+from searchkit.results import Facet
 
 _FACET_TERMS: Final = 10_000
 """Values that each segment reports for a facet: counts are exact up to so many different ones."""
