@@ -9,6 +9,8 @@ from typing import Final
 
 from searchkit.article import Author
 from searchkit.errors import InvalidArticle
+from searchkit.readers.layout import is_finished
+from searchkit.readers.mastheads import SMALL_WORDS, are_names
 from searchkit.readers.names import fold
 from searchkit.regex import regex
 
@@ -22,14 +24,27 @@ BY: Final = regex(
 )
 """How a byline begins."""
 
-_AND = regex(r"\s*[;|]\s*|\s+(?:and|with)\s+|\s*&\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)", re.IGNORECASE)
-_PLACE = regex(r"(?:^|\s+)(?:in|at)\s+(?=\S)", re.IGNORECASE)
+_OTHERWISE = regex(
+    r"[\s\-–—―•*·]*(?:(?i:from)\s+(?=(?i:our)\b|[A-ZÀ-Þ].*\s(?i:in|at)\s)"
+    r"|(?i:von|par|por|door|di|av|af)\s+(?=[A-ZÀ-Þ]\S*\s+[A-ZÀ-Þ]))"
+)
+"""How some begin that stand alone: "From Ann Lee in Paris", "Von Anna Klein"."""
+
+_AND = regex(r"\s*[;|]\s*|\s+(?:and|with|und|et)\s+|\s*&\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)", re.IGNORECASE)
+_PLACE = regex(r"(?:^|\s+)(?:in|at|near|outside|aboard|on\s+board|à)\s+(?=\S)", re.IGNORECASE)
+_PLACE_BEHIND = regex(r"(\S+(?:\s+[^\s,]+)+),\s*([A-ZÀ-Þ][^\W\d_]{3,})\.?")
 _ASIDE = regex(r"\s*\([^()]*\)|\s*\S*@\S+|\s+for\s+.*", re.IGNORECASE)
 _AGENCY: Final = regex(
-    r"(?:,\s*|\s+of\s+)(?:the\s+)?(?:reuters|ap|afp|pa|upi|bloomberg|associated\s+press|press\s+association"
-    r"|agence\s+france[- ]presse)",
+    r"(?:\s*[,|]\s*|\s+of\s+)(?:the\s+)?(?:reuters|ap|afp|pa|upi|dpa|efe|ansa|bloomberg(?:\s+news)?|cnn(?:\s+business)?"
+    r"|(?:associated|canadian)\s+press|press\s+association|agence\s+france[- ]presse)\b",
     re.IGNORECASE,
 )
+_FULL_STOP = regex(r"(?<=[^\W\d_A-Z]{2})\.$")
+_OTHERS = regex(
+    r"[\s,;|/-]*(?:(?:photograph(?:s|y)?|photos?|pictures?|images?|illustrations?|graphics?)\s+by\b.*|\bexclusive)$",
+    re.IGNORECASE,
+)
+"""Who made the pictures."""
 _ROLES: Final = frozenset(
     """editor correspondent reporter writer columnist critic analyst commentator chief contributor
     photographer journalist staff agencies agency editors correspondents reporters writers""".split()
@@ -44,8 +59,9 @@ _KINDS: Final = frozenset(
     world international national local regional northern scottish irish welsh and""".split()
 )
 
-ROLE_WORDS: Final = _ROLES | _KINDS
-"""Words of which roles are made: ``deputy political editor``."""
+_ROLE_WORDS: Final = _ROLES | _KINDS
+_LOWER: Final = SMALL_WORDS | _ROLE_WORDS | {"near", "outside", "aboard", "board"}
+"""What may be in small letters in a byline."""
 
 
 def parse_authors(value: object, *, byline: bool = False) -> tuple[Author, ...]:
@@ -72,9 +88,11 @@ def parse_byline(text: str) -> tuple[Author, ...]:
 
     A place belongs to all who stand before it: ``By A and B in Cairo``.
     """
-    names = BY.sub("", text, count=1).strip()
+    by = BY.match(text) or _OTHERWISE.match(text)
+    names = text[by.end() :].strip() if by else text.strip()
     if len(names) > MAX_BYLINE:
         return (Author(names),)
+    names = _FULL_STOP.sub("", _AGENCY.sub("", _OTHERS.sub("", names))) or names
     authors: list[Author] = []
     placed = 0
     for piece in _pieces(names):
@@ -84,7 +102,21 @@ def parse_byline(text: str) -> tuple[Author, ...]:
         if place:
             authors[placed:] = [replace(author, place=place) for author in authors[placed:]]
             placed = len(authors)
+    names = names.strip("-–— ") or names
     return tuple(authors) or ((Author(names),) if names else ())
+
+
+def is_byline(block: str) -> bool:
+    """Whether a block of a page is "By", a word for it or a dash, and then names."""
+    by = BY.match(block) or _OTHERWISE.match(block)
+    if len(block) > MAX_BYLINE or not (by or block[0] in "-–—"):
+        return False
+    names = _ASIDE.sub("", _OTHERS.sub("", block[by.end() :] if by else block.lstrip("-–— "))).split()
+    if names[:1] == ["the"]:
+        del names[0]
+    if not by and (not 2 <= len(names) <= 8 or is_finished(block) or any(map(str.isdigit, block))):
+        return False
+    return bool(names) and names[0][0].isupper() and are_names(names, _LOWER)
 
 
 def is_role(text: str) -> bool:
@@ -147,6 +179,8 @@ def _comma_pieces(text: str) -> list[str]:
 
 def _name_and_place(piece: str) -> tuple[str, str]:
     name, *rest = _PLACE.split(piece, maxsplit=1)
+    if not rest and (behind := _PLACE_BEHIND.fullmatch(name)) and behind[2].casefold() not in _ROLES:
+        return behind[1], behind[2]
     place = _ASIDE.sub("", "".join(rest)).strip(" ,-")
     return _without_role(_ASIDE.sub("", name)), place if place.count(".") > 1 else place.rstrip(".")
 
@@ -161,7 +195,7 @@ def _without_role(name: str) -> str:
     kept = len(words)
     if kept and words[-1].casefold() in _ROLES:
         shouted = not words[0].isupper()
-        while kept and (words[kept - 1].casefold() in ROLE_WORDS or (shouted and words[kept - 1].isupper())):
+        while kept and (words[kept - 1].casefold() in _ROLE_WORDS or (shouted and words[kept - 1].isupper())):
             kept -= 1
     return name if kept == 1 else " ".join(words[:kept])
 

@@ -23,12 +23,14 @@ MAX_QUOTES: Final = 20
 
 _LINE_END = regex(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
 _FURNITURE = regex(
-    r"Newspapers (?:in|from) \w+(?: [\w&’'-]+){0,5}|(?:(?:©|\(c\)) ?)?Press ?Reader\b.{0,40}", re.IGNORECASE
+    r"Newspapers (?:in|from)(?: (?:[A-ZÀ-Þ][\w’'-]+|of|the|and|&)){1,6}"
+    r"|(?:(?:©|\(c\)) ?)?(?i:press ?reader)\b.{0,40}"
 )
 _MARKER = regex(r"(?:(?:^|(?<=\s))\?\?(?:\s+|$))+")
 _MARKED = regex(r"\s*\?\?(?:\s|$)|.*\s\?\?\s+\?\?(?:\s|$)")
 _QUOTES: Final = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "„": "“”", "»": "«", "‹": "›"}
-_CLOSERS: Final = "\"'”’»›)]}*“"
+_CLOSERS: Final = "\"'”’»›)]}*“†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
+_BULLETS: Final = "•‣▪●◦∙■"
 _ENDS: Final = ".!?…:;。！？।"
 _GOING_ON: Final = frozenset(
     """a an the of to in on at by for from with without into onto over under between among against during
@@ -145,8 +147,18 @@ def goes_on(block: str, following: str, *, is_long: bool = False) -> bool:
     """
     if _has_full_stop(block) or (block[-1] in _CLOSERS and not following[0].islower()):
         return False
+    if following[0] in _BULLETS or (block[0] in _BULLETS and not following[0].islower()) or _opens(following):
+        return False
     last = block.split()[-1].casefold()
     return following[0].islower() or last in _GOING_ON or last[-1] in ",-\u00ad" or is_long
+
+
+def _opens(block: str) -> bool:
+    """Whether a block begins as articles do, in capitals: ``THE trams``, ``VLADIMIR PUTIN yesterday``."""
+    first, second, *_ = *block.split(maxsplit=2), "", ""
+    if not (first.isupper() and len(first) > 1):
+        return False
+    return first.casefold() in _GOING_ON or (len(second) > 1 and second.isupper() and second.isalpha())
 
 
 def is_finished(block: str) -> bool:

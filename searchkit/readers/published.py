@@ -12,30 +12,26 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from searchkit.errors import InvalidArticle, InvalidRequest
+from searchkit.readers.months import MONTH, NUMBERS, WEEKDAY
 from searchkit.regex import regex
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH: Final = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _LEAD: Final = (
-    r"(?:(?:first\s)?(?:published|posted)(?:\son|\sat)?:?\s+)?"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+    r"(?:(?:first\s|last\s)?(?:published|posted|updated|publié|publicado|veröffentlicht)(?:\s(?:on|at|le|el|am))?"
+    rf":?\s+)?(?:(?:le|el|il|am|den|op)\s+)?(?:{WEEKDAY}\.?,?\s+(?:(?:den|the)\s+)?)?"
 )
 _FORMS: Final = tuple(
     regex(_LEAD + form + r"(?!\d)", re.IGNORECASE)
     for form in (
         r"(?P<year>\d{4})(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
         r"(?P<year>\d{4})(?P<number>\d\d)(?P<day>\d\d)",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s/.-]+(?:of\s+)?{_MONTH},?[\s/.-]*(?P<year>\d{{4}})",
-        rf"{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
-        rf"(?P<year>\d{{4}})[\s/-]+{_MONTH}[\s/-]+(?P<day>\d{{1,2}})",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?[\s/.-]+(?:of\s+|de\s+)?{MONTH},?[\s/.-]*(?:del?\s+)?(?P<year>\d{{4}})",
+        rf"{MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+        rf"(?P<year>\d{{4}})[\s/-]+{MONTH}[\s/-]+(?P<day>\d{{1,2}})",
         r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})",
     )
 )
 _TIME: Final = regex(
-    r"""(?: \s*T\s* | \s*[,•·|]?\s+(?:at\s+)? )
+    r"""(?: \s*T\s* | \s*[,•·|]?\s+(?:(?:at|à|um)\s+)? )
         (?P<hour>\d{1,2}) (?: [:.h]?(?P<minute>\d\d) (?: [:.]?(?P<second>\d\d) (?:[.,](?P<part>\d+))? )? )?
         \s* (?:(?P<half>[ap])\.?m\.?)?
         \s* (?P<zone>[a-z]{1,5})? \s? (?P<offset>[+-]\d\d (?: :?\d\d){0,2})? (?: \s*\([^()]*\) )?""",
@@ -43,7 +39,13 @@ _TIME: Final = regex(
 )
 # C's asctime, and with it Twitter, puts the year last.
 _YEAR_LAST = regex(r"((?:[a-z]{3}\s+)?[a-z]{3}\s+\d{1,2})(\s+\d\d:\d\d:\d\d.*?)(\s+\d{4})", re.IGNORECASE)
-_TWO_DIGIT_YEAR = regex(rf"{_LEAD}\d{{1,2}}[\s/.-](?:\d{{1,2}}|{_MONTH})[\s/.-]\d\d", re.IGNORECASE)
+# "10:31pm GMT, Tuesday 12 December 2017", behind "Updated:" or nothing.
+_TIME_FIRST = regex(
+    r"([a-z]*(?:\s[a-z]+)?:?\s*)(\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+(?:gmt|utc|bst|e[sd]t))?),?\s+(?:on\s+)?"
+    r"(\S.+)",
+    re.IGNORECASE,
+)
+_TWO_DIGIT_YEAR = regex(rf"{_LEAD}\d{{1,2}}[\s/.-](?:\d{{1,2}}|{MONTH})[\s/.-]\d\d", re.IGNORECASE)
 _YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
 _STAMP = regex(r"-?\d{9,13}(?:\.\d+)?")
 _ISO = regex(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:[0-5]\d)?)?", re.ASCII)
@@ -65,14 +67,15 @@ _MAX_LENGTH: Final = 120
 def parse_published(value: object) -> date | datetime | None:
     """The day or instant that ``value`` says; None if it is vague: a year, a month, "Christmas 1914".
 
-    Understood are ISO 8601 and RFC 3339, RFC 5322 (e-mail), ``20171211``, dates with the English name of the
-    month, dates in figures whose order is certain, and seconds or milliseconds since 1970.
+    Understood are ISO 8601 and RFC 3339, RFC 5322 (e-mail), ``20171211``, dates with the name of the month in
+    English or another language of Western Europe, dates in figures whose order is certain, and seconds or
+    milliseconds since 1970.
 
     :raises InvalidArticle: if it is no date, no day of the calendar, or could be two different days.
     """
     match value:
         case str():
-            return _from_text(value.strip())
+            return _from_text(value.strip().removesuffix("."))
         case date():
             return value
         case bool():
@@ -103,9 +106,12 @@ def _from_text(text: str) -> date | datetime | None:
         if _STAMP.fullmatch(text):
             return _from_number(float(text))
         text = _YEAR_LAST.sub(r"\1\3\2", text)
-        for form in _FORMS:
-            if (day := form.match(text)) and (day.end() == len(text) or _TIME.fullmatch(text, day.end())):
-                return _moment(_day(day, text), _TIME.fullmatch(text, day.end()))
+        for order in (text, _TIME_FIRST.sub(r"\1\3 \2", text)):
+            for form in _FORMS:
+                if (day := form.match(order)) and (
+                    day.end() == len(order) or _TIME.fullmatch(order, day.end())
+                ):
+                    return _moment(_day(day, order), _TIME.fullmatch(order, day.end()))
     except (ValueError, OverflowError) as error:
         raise error if isinstance(error, InvalidArticle) else _no_date(text, str(error)) from None
     return _vague(text)
@@ -126,7 +132,7 @@ def _day(found: re.Match[str], text: str) -> date:
     if "one" in parts:
         return date(year, *_month_and_day(int(parts["one"]), int(parts["two"]), parts["mark"], text))
     name = parts.get("month")
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["number"])
+    month = NUMBERS[name.lower()] if name else int(parts["number"])
     return date(year, month, int(parts["day"]))
 
 

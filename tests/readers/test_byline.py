@@ -41,6 +41,16 @@ from searchkit.readers.byline import BY, is_role, parse_authors, parse_byline
         ("By Van Editor", ["Van Editor"]),
         ("By Associated Press", ["Associated Press"]),
         ("Words: by Ann Lee", ["Ann Lee"]),
+        ("By Ann Lee, Moscow", ["Ann Lee in Moscow"]),
+        ("By Ann Lee, MP", ["Ann Lee, MP"]),
+        ("By Ann Lee near Kyiv", ["Ann Lee in Kyiv"]),
+        ("By Ann Lee, Associated Press", ["Ann Lee"]),
+        ("By Ann Lee | AP", ["Ann Lee"]),
+        ("By Ann Lee. ", ["Ann Lee"]),
+        ("By Ann Lee Jr.", ["Ann Lee Jr."]),
+        ("By Ann Lee Photographs by Bo Chan", ["Ann Lee"]),
+        ("Words by Ann Lee, photographs by Bo Chan", ["Ann Lee"]),
+        ("By Ann Lee Exclusive", ["Ann Lee"]),
     ],
 )
 def test_a_byline_gives_names_and_places(text: str, expected: list[str]) -> None:
@@ -70,6 +80,20 @@ def test_a_text_of_authors_is_parted(text: str, expected: list[str]) -> None:
 def test_a_field_named_byline_may_name_places_without_by() -> None:
     assert parse_authors("Ann Lee in Rome", byline=True) == (Author("Ann Lee", "Rome"),)
     assert parse_authors("Ann Lee in Rome") == (Author("Ann Lee in Rome"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Von Anna Klein", "Anna Klein"),
+        ("Par Jean Petit", "Jean Petit"),
+        ("From Ann Lee in Paris", "Ann Lee in Paris"),
+        ("Von Miller", "Von Miller"),
+        ("- Staff Reporter", "Staff Reporter"),
+    ],
+)
+def test_a_byline_may_begin_otherwise(text: str, expected: str) -> None:
+    assert [str(author) for author in parse_authors(text, byline=True)] == [expected]
 
 
 def test_entries_of_a_list_are_one_author_each() -> None:

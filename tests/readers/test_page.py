@@ -101,6 +101,90 @@ def test_the_top_of_a_page(top: list[str], expected: dict[str, Any]) -> None:
     assert fields["body"] == f"{PROSE}\n\n{MORE}"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("UK NEWS", {"section": "UK NEWS"}),
+        ("Arts & Books", {"section": "Arts & Books"}),
+        ("OPINION | Letters", {"section": "OPINION | Letters"}),
+        ("Wirtschaft", {"section": "Wirtschaft"}),
+        ("Section B", {"section": "Section B"}),
+        ("FINAL EDITION", {"edition": "FINAL EDITION"}),
+        ("Late Edition (East Coast)", {"edition": "Late Edition (East Coast)"}),
+        ("Pages 12-13", {"page": "12-13"}),
+        ("Page 13 of 48", {"page": "13"}),
+        ("12 Dec 2017, Page 4", {"published": date(2017, 12, 12), "page": "4"}),
+        ("July 9, 1987, Thursday, City Edition", {"published": date(1987, 7, 9), "edition": "City Edition"}),
+        ("15. Juli 2021", {"published": date(2021, 7, 15)}),
+        ("MONDAY, JANUARY 1, 1900.", {"published": date(1900, 1, 1)}),
+        ("Saturday/Sunday, 9-10 December 2017", {"extra": {"published": "Saturday/Sunday, 9-10 December 2017"}}),
+        ("https://example.org/dam", {"url": "https://example.org/dam"}),
+        ("The Times · 12 Dec 2017 · 13", {"published": date(2017, 12, 12), "page": "13"}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["above the headline", "below it"])
+def test_lines_that_say_where_and_when_it_appeared(line: str, expected: dict[str, Any], place: str) -> None:
+    if "section" in expected and place == "below it":
+        pytest.skip("there it is a crosshead")
+    top = [line, "Minister firm"] if place == "above the headline" else ["Minister firm", line]
+    fields = read_page("\n\n".join(["The Times", *top, PROSE, MORE]))
+    assert {name: fields.get(name) for name in expected} == expected
+    assert (fields["publication"], fields["headline"]) == ("The Times", "Minister firm")
+    assert fields["body"] == f"{PROSE}\n\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("The Hindu (Chennai)", "Miami Herald (Sunday)", "The Daily Post - Saturday - Review"),
+        *("L’Écho du Rhône", "El Faro de Cádiz", "The Australian", "Kathimerini"),
+    ],
+)
+def test_the_names_of_papers(name: str) -> None:
+    found = page(name, "Minister stands firm", PROSE)
+    assert (found.publication, found.headline) == (name, "Minister stands firm")
+
+
+def test_a_headline_without_a_paper_above_it_is_none() -> None:
+    for headline in ("Brexit Talks Stall", "Maud Ferrier"):
+        found = page(headline, "The keeper of it all says no more", "By Ann Lee", PROSE)
+        assert (found.publication, found.headline) == ("", headline)
+    exported = page("Irish Eye", "Minister stands firm", "- By Ann Lee", PROSE)
+    assert exported.publication == "Irish Eye"
+
+
+def test_a_line_of_all_on_top() -> None:
+    found = page("The Scotsman | Wednesday 5 October 2022 | Page 3", "Minister firm", PROSE)
+    assert (found.publication, found.published, found.page) == ("The Scotsman", date(2022, 10, 5), "3")
+
+
+def test_a_byline_at_the_end_leaves_the_text_where_it_is() -> None:
+    found = page("The Times", "Minister firm", "He said no. He said it twice.", "That was all.", "By Ann Lee")
+    assert (found.authors, found.standfirst) == ((Author("Ann Lee"),), "")
+    assert found.paragraphs == ("He said no. He said it twice.", "That was all.")
+
+
+def test_a_name_above_a_role_is_a_byline() -> None:
+    found = page("The Times", "Minister firm", "Ann Lee", "Political Editor", PROSE)
+    assert (found.authors, found.body) == ((Author("Ann Lee"),), PROSE)
+
+
+def test_points_of_a_list_stay_apart() -> None:
+    points = ["• " + PROSE[:90], "• A second point", "The vote is in May."]
+    assert page("The Times", "Minister firm", PROSE, *points).paragraphs[1:] == tuple(points)
+
+
+def test_an_opening_in_capitals_goes_on_from_nothing() -> None:
+    found = page(
+        "The Times",
+        "Minister firm",
+        "By Ann Lee",
+        "He says he stays where he always was",
+        "THE minister stays.",
+    )
+    assert found.paragraphs[-1] == "THE minister stays."
+
+
 def test_a_first_block_of_prose_is_body() -> None:
     assert page(PROSE, MORE) == Article(body=f"{PROSE}\n\n{MORE}")
 
@@ -227,6 +311,8 @@ def test_furniture_is_left_out_at_the_end_only() -> None:
     end = "Newspapers from New Zealand\nNewspapers in English"
     found = page("The Times", "Minister firm", PROSE, "Newspapers in trouble", MORE, end, "")
     assert found.paragraphs == (PROSE, "Newspapers in trouble", MORE)
+    for last in ("Newspapers in decline", "Newspapers in Ely had warned of it"):
+        assert page("The Times", "Minister firm", PROSE, last).paragraphs == (PROSE, last)
     assert page("The Times", PROSE, "Newspapers in Britain have been losing readers for years.").paragraphs[
         1:
     ]
