@@ -212,7 +212,10 @@ def _extra(leaf: TextLeaf, value: str) -> Plan:
         case Wildcard() | Phrase(gaps=True):
             return nodes.Wildcard("extra_is", value)
         case Fuzzy(distance=distance):
-            return nodes.Fuzzy("extra_is", value, distance)
+            key = f"{value.partition('=')[0]}="  # which no letter is to be changed of
+            return Bool(
+                must=(nodes.Fuzzy("extra_is", value, distance),), filters=(nodes.Prefix("extra_is", key),)
+            )
         case _:
             return nodes.Term("extra_is", value)
 
