@@ -94,16 +94,11 @@ class Verifier(Struct, dict=True, eq=False):
     def _expanded(self, plan: PhrasePrefix) -> Plan:
         """A phrase for each word that the open end stands for; the text decides where they are too many."""
         last = None if self.deadline.is_over else self._last_terms(plan)
+        if last is not None and len(last) <= PHRASES:
+            phrases = tuple(Phrase(plan.field, (*plan.terms, term)) for term in sorted(last))
+            return Bool(should=phrases) if phrases else Nothing()
         open_end = Form(re.escape(plan.prefix) + ".*")
-        expression = Chain((*map(Stem, plan.terms), open_end))
-        if last is None or len(last) > PHRASES:
-            return Verify(Bool(must=_words(plan)), plan.field, expression)
-        phrases = {term: Phrase(plan.field, (*plan.terms, term)) for term in sorted(last)}
-        # A stem that is shorter than the beginning has other words too: of "federal*", "federation".
-        sure = tuple(phrase for term, phrase in phrases.items() if term.startswith(plan.prefix))
-        rest = tuple(phrase for term, phrase in phrases.items() if not term.startswith(plan.prefix))
-        doubtful = (Verify(Bool(should=rest), plan.field, expression),) if rest else ()
-        return Bool(should=(*sure, *doubtful)) if last else Nothing()
+        return Verify(Bool(must=_words(plan)), plan.field, Chain((*map(Stem, plan.terms), open_end)))
 
     def _last_terms(self, plan: PhrasePrefix) -> set[str]:
         forms = schema.forms_field(plan.field)

@@ -1,4 +1,4 @@
-"""Phrases with an open end: by the beginning of a word, not by its stem; beside and without others."""
+"""Phrases with an open end: what they find, and what they leave out beside others."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ ARTICLES = {
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ('"experimental products*"', "1"),
-        ('"experimental production*"', "2"),
         ('"experimental prod*"', "012"),
-        ('"the federal*"', "f"),
-        ('experimental NOT "experimental products*"', "02"),
+        ('"the judg*"', ""),
+        ('"the federal*"', "fg"),
         ('(strike w/s union) AND pay NOT "oil pric*"', "a"),
         ('(strike w/s union) AND (NOT "oil pric*" OR zz)', "a"),
         ('first/50(strike) AND (pay -"oil pric*")', "a"),
