@@ -107,7 +107,7 @@ def search_command(
 def show_command(
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="What search gives as id.")],
     index_at: IndexAt = DEFAULT_INDEX,
-    as_json: AsJson = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Each as one JSON document.")] = False,
 ) -> None:
     """Show whole articles."""
     missing = False
