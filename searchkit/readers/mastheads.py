@@ -9,37 +9,37 @@ from searchkit.readers.layout import is_finished
 from searchkit.regex import regex
 
 SMALL_WORDS: Final = frozenset(
-    """and & in at on of for the by with de del della di da do dos du des van von der den la le les el los il
-    al bin ibn y e und et to""".split()
+    """and & in at on of for the by with de del della di da do dos du des van von der den la le les el los
+    il al bin ibn y e und et to""".split()
 )
 """What is not capitalised within a name."""
 _ARTICLES: Final = frozenset("the le la les el los las il lo der die das de het".split())
 _NEWSPAPER: Final = frozenset(
     """advertiser age argus bugle bulletin chronicle courier daily dispatch echo enquirer evening examiner
-    express gazette globe guardian herald independent inquirer journal ledger mail mercury messenger mirror
-    monitor news nation observer post press record register reporter review sentinel standard star sun
-    sunday telegraph times today tribune weekly journalist scotsman economist spectator morning zeitung
-    anzeiger blatt kurier nachrichten rundschau tageblatt tagblatt morgenpost abendblatt abendzeitung presse
-    allgemeine bote merkur spiegel écho courrier dépêche figaro libération matin monde parisien progrès voix
-    correo diario faro heraldo mundo nación país periódico prensa vanguardia voz corriere gazzetta giornale
-    mattino messaggero repubblica stampa correio diário estado folha gazeta jornal notícias dagblad
-    telegraaf volkskrant aftenposten tidende nyheter""".split()
+    express gazette globe guardian herald independent inquirer journal ledger mail mercury messenger
+    mirror monitor news nation observer post press record register reporter review sentinel standard
+    star sun sunday telegraph times today citizen democrat gleaner republic republican statesman tribune
+    weekly journalist scotsman economist spectator morning zeitung anzeiger blatt kurier nachrichten
+    rundschau tageblatt tagblatt morgenpost abendblatt abendzeitung presse allgemeine bote merkur
+    spiegel écho courrier dépêche figaro libération matin monde parisien progrès voix correo diario faro
+    heraldo mundo nación país periódico prensa vanguardia voz corriere gazzetta giornale mattino
+    messaggero repubblica stampa correio diário estado folha gazeta jornal notícias dagblad telegraaf
+    volkskrant aftenposten tidende nyheter""".split()
 )
 _SECTION: Final = frozenset(
     """world home main front uk us national local regional international foreign city politics business
-    finance economy markets money companies property media tech technology science health medicine education
-    environment climate energy travel transport culture arts books film music theatre television tv food
-    drink fashion style life lifestyle living family people society religion sport sports football cricket
-    rugby racing tennis golf cycling comment commentary opinion opinions editorial editorials leader leaders
-    analysis letters obituary obituaries features feature review reviews weather crime courts law defence
-    defense news nation exclusive politik wirtschaft feuilleton kultur meinung kommentar leitartikel lokales
-    ausland inland wissenschaft panorama gesellschaft finanzen reise medien politique économie société
-    planète idées débats sciences santé éducation política economía internacional nacional sociedad cultura
-    deportes opinión ciencia editoriales mondo cronaca economia politica esteri""".split()
+    finance economy markets money companies property media tech technology science health medicine
+    education environment climate energy travel transport culture arts books film music theatre
+    television tv food drink fashion style life lifestyle living family people society religion sport
+    sports football cricket rugby racing tennis golf cycling comment commentary opinion opinions
+    editorial editorials leader leaders analysis letters obituary obituaries features feature review
+    reviews weather crime courts law defence defense news nation exclusive politik wirtschaft feuilleton
+    kultur meinung kommentar leitartikel lokales ausland inland wissenschaft panorama gesellschaft
+    finanzen reise medien politique économie société planète idées débats sciences santé éducation
+    política economía internacional nacional sociedad cultura deportes opinión ciencia editoriales mondo
+    cronaca economia politica esteri""".split()
 )
-_BESIDE_A_SECTION: Final = frozenset(
-    "& and und et y e page pages section the of front-page leading article".split()
-)
+_BESIDE_A_SECTION: Final = frozenset("& and und et y e page pages section".split())
 _LETTERED = regex(r"section [a-z]\d{0,2}")
 _EDITION = regex(
     r"(?:(?:first|second|third|fourth|final|late|early|city|national|international|metro|morning|evening|weekend"
@@ -47,7 +47,7 @@ _EDITION = regex(
     r"\s+){1,3}edition(?:\s*\([^()]{1,40}\))?"
 )
 _BETWEEN = regex(r"[\s|/,:]+")
-_TIED = regex(r"^[ld]['’]")
+_WORD = regex(r"[^\W_]+")
 _IN_BRACKETS = regex(r"\s*\([^()]*\)$|\s+[-–—]\s.*")
 
 
@@ -103,5 +103,5 @@ def are_names(words: Iterable[str], lower: frozenset[str] = SMALL_WORDS) -> bool
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name in small letters, without what is tied to them: ``L’Écho`` is ``écho``."""
-    return [_TIED.sub("", word) for word in name.casefold().split()]
+    """The words of a name in small letters, each apart from what is tied to it: ``L’Écho``."""
+    return _WORD.findall(name.casefold())

@@ -142,7 +142,7 @@ def _is_publication(name: str, below: list[str], *, weak: bool) -> bool:
     if is_newspaper(name):
         return True
     bare = without_edition(name)
-    return weak and len(below) > 1 and len(name) < len(below[0]) and len(bare.split()) <= 3 and is_title(bare)
+    return weak and len(below) > 1 and len(name) < len(below[0]) and len(bare.split()) <= 4 and is_title(bare)
 
 
 def _take_particulars(fields: Fields, blocks: list[str]) -> list[str]:

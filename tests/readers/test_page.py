@@ -138,6 +138,8 @@ def test_lines_that_say_where_and_when_it_appeared(line: str, expected: dict[str
     [
         *("The Hindu (Chennai)", "Miami Herald (Sunday)", "The Daily Post - Saturday - Review"),
         *("L’Écho du Rhône", "El Faro de Cádiz", "The Australian", "Kathimerini"),
+        *("The Nation", "The National", "News of the World", "The News International"),
+        *("Loveland Reporter-Herald", "Northwest Arkansas Democrat-Gazette"),
     ],
 )
 def test_the_names_of_papers(name: str) -> None:
